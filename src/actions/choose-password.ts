@@ -1,0 +1,90 @@
+/**
+ * Étape 5, « Valider le nouveau mot de passe ». The link is claimed, the password written, the sessions ended and
+ * the notice enqueued in one transaction, so a link is used exactly once and only by a password that was accepted:
+ * a refusal, a fault or a crash leaves it alive (norms TOK-5, RST-1 to RST-4, RST-6, ATK-6). The hash, which is long,
+ * is made before the transaction opens. Nobody is signed in by it.
+ */
+import { claimRenewalLink, type LinkRef } from '../database/renewal-links.ts';
+import { endSessionsOf } from '../database/sessions.ts';
+import { brokenRules, type PasswordRule } from '../rules/password-rules.ts';
+import { isCommonPassword } from '../secrets/common-passwords.ts';
+import { browserIndex, type LinkHolder, type LookAtLinkOutcome, lookAtLink } from './look-at-link.ts';
+import type { ActionTools } from './tools.ts';
+
+export type ChoosePasswordOutcome =
+  /** Étape 6. */
+  | { outcome: 'changed' }
+  /** Étape 5 again; the link is still alive. */
+  | { outcome: 'refused'; broken: readonly PasswordRule[] }
+  | { outcome: 'typedDifferently' }
+  /** Too many passwords are being chosen at once; the link is still alive. */
+  | { outcome: 'busy' }
+  /** The form belongs to another link than the one this browser holds now; both are still alive. */
+  | { outcome: 'otherLink' }
+  /** The link is worth nothing, or nothing any more. */
+  | Exclude<LookAtLinkOutcome, { outcome: 'live' }>;
+
+export type ChosenPassword = LinkHolder & {
+  /** The link that the form was shown for. */
+  formLink: string;
+  password: string;
+  repeated: string;
+};
+
+type LiveLink = Extract<LookAtLinkOutcome, { outcome: 'live' }>;
+
+export async function choosePassword(
+  tools: ActionTools,
+  chosen: ChosenPassword,
+): Promise<ChoosePasswordOutcome> {
+  const link = await lookAtLink(tools, chosen);
+  if (link.outcome !== 'live') return link;
+  if (chosen.formLink !== link.ref) return { outcome: 'otherLink' };
+
+  const broken = await findBrokenRules(tools, link, chosen.password);
+  if (broken.length > 0) return { outcome: 'refused', broken };
+  if (chosen.password !== chosen.repeated) return { outcome: 'typedDifferently' };
+
+  const hashed = await tools.secrets.passwordHasher.hash(chosen.password);
+  if (hashed.state === 'busy') return { outcome: 'busy' };
+  if (await changePassword(tools, { link, chosen, passwordHash: hashed.hash })) return { outcome: 'changed' };
+  return endedMeanwhile(tools, chosen);
+}
+
+async function findBrokenRules(
+  tools: ActionTools,
+  link: LiveLink,
+  password: string,
+): Promise<readonly PasswordRule[]> {
+  const account = await tools.accounts.findByRef(tools.db, link.accountRef);
+  if (account === undefined) throw new Error(`link ${link.ref} leads to no account`);
+  const about = { nir: account.nir, dateOfBirth: account.dateOfBirth, isCommon: isCommonPassword };
+  return brokenRules(tools.config.passwordProfile, password, about);
+}
+
+/** True when this call is the one that changed it. */
+async function changePassword(
+  tools: ActionTools,
+  change: {
+    link: { ref: LinkRef; accountRef: LiveLink['accountRef'] };
+    chosen: LinkHolder;
+    passwordHash: string;
+  },
+): Promise<boolean> {
+  const now = tools.world.now();
+  const { ref, accountRef } = change.link;
+  const usedByIndex = browserIndex(tools, change.chosen.formSession);
+  return tools.db.transaction().execute(async trx => {
+    if (!(await claimRenewalLink(trx, { ref, accountRef, now, usedByIndex }))) return false;
+    await tools.accounts.writePassword(trx, accountRef, change.passwordHash, now);
+    await endSessionsOf(trx, accountRef);
+    await tools.jobs.enqueue(trx, 'notice-mail', { accountRef, changedAt: now.toISOString() });
+    return true;
+  });
+}
+
+/** The link ended between the look and the claim: another press was faster, or its time was up. */
+async function endedMeanwhile(tools: ActionTools, holder: LinkHolder): Promise<ChoosePasswordOutcome> {
+  const link = await lookAtLink(tools, holder);
+  return link.outcome === 'live' ? { outcome: 'busy' } : link;
+}

@@ -1,0 +1,59 @@
+/**
+ * Étapes 4 to 6: what the link in this browser's cookie is worth now. Looking changes nothing, however often and
+ * whoever looks (norms TOK-10, SCAN-1).
+ */
+import type { AccountRef } from '../database/accounts.ts';
+import { findRenewalLink, type LinkRef } from '../database/renewal-links.ts';
+import { linkState } from '../rules/link-life.ts';
+import { hashLinkSecret, readLinkSecret } from '../secrets/link-secret.ts';
+import type { ActionTools } from './tools.ts';
+
+export type LookAtLinkOutcome =
+  | { outcome: 'live'; ref: LinkRef; accountRef: AccountRef; expiresAt: Date }
+  | { outcome: 'expired' }
+  /** This very browser used it: the second press of a double click, or étape 6 seen again. */
+  | { outcome: 'usedHere'; usedAt: Date }
+  | { outcome: 'used' }
+  /** A newer mail was sent at this instant. */
+  | { outcome: 'replaced'; replacedAt: Date }
+  /** Another way was found meanwhile: another link, another mail. */
+  | { outcome: 'passwordChanged' }
+  | { outcome: 'unknown' }
+  /** The browser holds no link at all. */
+  | { outcome: 'none' };
+
+/** Who looks: the cookie as it came, and the browser's form session. */
+export type LinkHolder = { linkCookie: string | undefined; formSession: string };
+
+/** Keyed digest of a browser's form session: recognises the browser that used a link, and nothing else. */
+export function browserIndex(tools: ActionTools, formSession: string): Buffer {
+  return tools.secrets.blindIndex.of('browser', formSession);
+}
+
+export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promise<LookAtLinkOutcome> {
+  if (holder.linkCookie === undefined) return { outcome: 'none' };
+  const read = readLinkSecret(holder.linkCookie);
+  if (read.state === 'unreadable') return { outcome: 'unknown' };
+  const link = await findRenewalLink(tools.db, hashLinkSecret(read.secret));
+  if (link === undefined) return { outcome: 'unknown' };
+
+  const life = linkState(link, tools.world.now());
+  switch (life.state) {
+    case 'live':
+      return { outcome: 'live', ref: link.ref, accountRef: link.accountRef, expiresAt: life.expiresAt };
+    case 'used': {
+      const here = link.usedByIndex?.equals(browserIndex(tools, holder.formSession)) === true;
+      return here ? { outcome: 'usedHere', usedAt: life.endedAt } : { outcome: 'used' };
+    }
+    case 'replaced':
+      return { outcome: 'replaced', replacedAt: life.endedAt };
+    case 'expired':
+      return { outcome: 'expired' };
+    case 'passwordChanged':
+      return { outcome: 'passwordChanged' };
+    case 'refused':
+      return { outcome: 'unknown' };
+    default:
+      return life satisfies never;
+  }
+}

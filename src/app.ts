@@ -1,0 +1,51 @@
+/** The site: mounts the étapes and what stands around them. No logic here. */
+import { randomUUID } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { createAccountRoutes } from './account/create/route.ts';
+import { accountHomeRoutes } from './account/home/route.ts';
+import type { ActionTools } from './actions/tools.ts';
+import { welcomeRoutes } from './journey/0-welcome/route.ts';
+import { signInRoutes } from './journey/1-sign-in/route.ts';
+import { forgottenPasswordRoutes } from './journey/2-forgotten-password/route.ts';
+import { mailSentRoutes } from './journey/3-mail-sent/route.ts';
+import { linkRoutes } from './journey/4-link/route.ts';
+import { newPasswordRoutes } from './journey/5-new-password/route.ts';
+import { savedRoutes } from './journey/6-saved/route.ts';
+import { helpRoutes } from './journey/help/route.ts';
+import { notFoundPage, ownFaultPage, refusedPage } from './web/error-pages.ts';
+import { refuseForeignPosts } from './web/posted-form.ts';
+import { securityHeaders } from './web/security-headers.ts';
+import { createSite, type Site } from './web/site.ts';
+import { loadStaticFiles } from './web/static-files.ts';
+
+/** @param demonstration the demonstration's own pages, when this is one */
+export function createApp(tools: ActionTools, demonstration?: (site: Site) => Hono): Hono {
+  const files = loadStaticFiles();
+  const site = createSite(tools.config, files);
+  const app = new Hono();
+  app.use(securityHeaders(tools.config));
+  app.use(refuseForeignPosts(tools.config));
+  app.route('/', files.routes);
+  app.route('/', welcomeRoutes(site));
+  app.route('/', signInRoutes(tools, site));
+  app.route('/', forgottenPasswordRoutes(tools, site));
+  app.route('/', mailSentRoutes(tools, site));
+  app.route('/', linkRoutes(tools));
+  app.route('/', newPasswordRoutes(tools, site));
+  app.route('/', savedRoutes(tools, site));
+  app.route('/', helpRoutes(site));
+  app.route('/', createAccountRoutes(site));
+  app.route('/', accountHomeRoutes(tools, site));
+  if (demonstration !== undefined) app.route('/', demonstration(site));
+  app.notFound(c => c.html(notFoundPage(site), 404));
+  app.onError((error, c) => answerError(error, c, tools, site));
+  return app;
+}
+
+function answerError(error: Error, c: Context, tools: ActionTools, site: Site) {
+  if (error instanceof HTTPException) return c.html(refusedPage(site), error.status);
+  const reference = randomUUID().slice(0, 8).toUpperCase();
+  tools.log.error({ err: error, reference }, 'a request failed by our own fault');
+  return c.html(ownFaultPage(site, reference), 500);
+}

@@ -1,0 +1,89 @@
+/**
+ * The life of a code to copy (étape 2, « Recopiez les caractères »). The code is drawn when the form is shown and
+ * sealed at once into a token that the form carries: until it is answered it exists nowhere else, so that showing
+ * codes writes nothing and fills nothing. The token is bound to the form it was made for, dies `lifeSeconds` later
+ * on the server's clock, and is never readable outside: the picture is what leaves, drawn anew at each fetch from
+ * the token alone and hence always the same (averaging several drawings of one code teaches nothing).
+ *
+ * Single use is deliberately elsewhere: a sealed text cannot know that it was already answered. Whoever judges an
+ * answer opens the token, claims its `id` once in the database, whatever the outcome, and trusts `matches` only
+ * then; the double click that repeats an answer is recognised there too. The code itself is never logged.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import type { World } from '../world.ts';
+import { CODE_BYTES, codeFrom, foldAnswer } from './alphabet.ts';
+import { drawPicture } from './picture.ts';
+import { createSealer, ID_BYTES, type Opened } from './seal.ts';
+
+export type ChallengeOptions = {
+  readonly world: World;
+  /** Secrets of 32 bytes or more: the first seals, all open. */
+  readonly keys: readonly Buffer[];
+  readonly lifeSeconds: number;
+};
+
+export type OpenedChallenge =
+  | { readonly state: 'open'; readonly id: string; readonly expiresAt: Date }
+  | { readonly state: 'expired'; readonly id: string }
+  | { readonly state: 'forged' };
+
+export type CodePicture =
+  | { readonly state: 'drawn'; readonly png: Buffer }
+  | { readonly state: 'expired' }
+  | { readonly state: 'forged' };
+
+/**
+ * `binding` names the form and its session, as the caller likes: a token opens only under the one it was issued
+ * for. Tokens and answers come from outside, hence their type: nothing is expected of them, and nothing throws.
+ */
+export type Challenges = {
+  /** A new challenge, sealed: 76 characters that may stand in a form or in an address. */
+  issue(binding: string): string;
+  /** `id` is 24 characters of base64url. 'forged' also stands for another binding and for a withdrawn key. */
+  open(token: unknown, binding: string): OpenedChallenge;
+  /** A PNG of 440 × 160 pixels, the same bytes each time. Send it with `no-store`, and no ETag. */
+  picture(token: unknown, binding: string): CodePicture;
+  /** Whether the answer is right, the challenge being open. False, too, for an expired or forged token. */
+  matches(token: unknown, binding: string, answer: unknown): boolean;
+};
+
+export function createChallenges({ world, keys, lifeSeconds }: ChallengeOptions): Challenges {
+  if (!(lifeSeconds > 0)) throw new RangeError('a challenge lives for some seconds');
+  const sealer = createSealer(keys, world);
+  const hasExpired = ({ challenge }: Extract<Opened, { state: 'opened' }>) =>
+    world.now().getTime() >= challenge.expiresAtMs;
+
+  return {
+    issue(binding) {
+      const codeBytes = world.randomBytes(CODE_BYTES);
+      const id = world.randomBytes(ID_BYTES);
+      const expiresAtMs = world.now().getTime() + lifeSeconds * 1000;
+      return sealer.seal({ id, expiresAtMs, codeBytes }, binding);
+    },
+    open(token, binding) {
+      const opened = sealer.open(token, binding);
+      if (opened.state === 'forged') return opened;
+      const id = opened.challenge.id.toString('base64url');
+      if (hasExpired(opened)) return { state: 'expired', id };
+      return { state: 'open', id, expiresAt: new Date(opened.challenge.expiresAtMs) };
+    },
+    picture(token, binding) {
+      const opened = sealer.open(token, binding);
+      if (opened.state === 'forged') return opened;
+      if (hasExpired(opened)) return { state: 'expired' };
+      const png = drawPicture(codeFrom(opened.challenge.codeBytes), opened.seedFor('picture'));
+      return { state: 'drawn', png };
+    },
+    matches(token, binding, answer) {
+      const opened = sealer.open(token, binding);
+      if (opened.state === 'forged' || hasExpired(opened)) return false;
+      return isSame(codeFrom(opened.challenge.codeBytes), foldAnswer(answer));
+    },
+  };
+}
+
+/** Takes the same time whichever character differs, so that the time tells nothing of the code. */
+function isSame(code: string, answer: string): boolean {
+  const [expected, given] = [Buffer.from(code), Buffer.from(answer)];
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}

@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+/** The command `renouveau`: one word, one file of `commands/`. */
+import { accounts } from './commands/accounts.ts';
+import { demo } from './commands/demo.ts';
+import { migrate } from './commands/migrate.ts';
+import { say, sayFault } from './commands/output.ts';
+import { serve } from './commands/serve.ts';
+
+type Command = { run(words: readonly string[]): Promise<void>; says: string };
+
+const COMMANDS: Record<string, Command> = {
+  demo: { run: demo, says: 'la démonstration, avec des personnes inventées et une boîte aux lettres' },
+  serve: { run: serve, says: 'le service, avec les réglages de l’environnement (voir .env.example)' },
+  migrate: { run: migrate, says: 'met les tables de la base à jour' },
+  accounts: { run: accounts, says: 'ajoute un compte (accounts add) ou montre son état (accounts show)' },
+};
+
+const HELP = [
+  'renouveau <commande>',
+  '',
+  ...Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(10)}${command.says}`),
+].join('\n');
+
+const [name = '', ...words] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (command !== undefined) await command.run(words);
+else if (['', 'aide', '--help', '-h'].includes(name)) say(HELP);
+else sayFault(`La commande «\u00a0${name}\u00a0» n’existe pas.\n\n${HELP}`);

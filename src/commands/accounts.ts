@@ -1,0 +1,105 @@
+/**
+ * `renouveau accounts add` and `accounts show`: how an operator gives the service its accounts, and looks at one. Works
+ * beside a running server. What is personal is read from standard input: never from the command line, where other
+ * users of the machine could see it.
+ */
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { addAccount, type NewAccount } from '../actions/add-account.ts';
+import type { Config } from '../config.ts';
+import { createAccounts } from '../database/accounts.ts';
+import { type Database, openForCommand } from '../database/open.ts';
+import { calendarDayInParis, dateOfBirthFaultSentence, readDateOfBirth } from '../rules/date-of-birth.ts';
+import { mailAddressFaultSentence, maskMailAddress, readMailAddress } from '../rules/mail-address.ts';
+import { nirFaultSentence, readNir } from '../rules/nir.ts';
+import { createSecrets } from '../secrets/secrets.ts';
+import { realWorld } from '../world.ts';
+import { say, sayFault } from './output.ts';
+import { readSettings } from './settings.ts';
+
+const USAGE = [
+  'renouveau accounts add   ajoute un compte, lu en JSON sur l’entrée standard\u00a0:',
+  '  {"numero":"2 84 05 88 321 025 32","dateDeNaissance":"12/05/1984","adresseMail":"a@exemple.fr","adresseValidee":true}',
+  'renouveau accounts show  montre l’état d’un compte, dont le numéro est lu sur l’entrée standard',
+].join('\n');
+
+const GIVEN = z.strictObject({
+  numero: z.string(),
+  dateDeNaissance: z.string(),
+  adresseMail: z.string().nullable().default(null),
+  adresseValidee: z.boolean().default(false),
+});
+
+export async function accounts(words: readonly string[]): Promise<void> {
+  const [verb] = words;
+  if (verb !== 'add' && verb !== 'show') return sayFault(USAGE);
+  const config = readSettings('production');
+  if (config === undefined) return;
+  const input = await text(process.stdin);
+  const database = await openForCommand(config.database);
+  try {
+    await (verb === 'add' ? add(config, database, input) : show(config, database, input));
+  } finally {
+    await database.close();
+  }
+}
+
+function toolsOver(config: Config, database: Database) {
+  const secrets = createSecrets(config.secretKeys, realWorld);
+  return { world: realWorld, db: database.db, secrets, accounts: createAccounts(secrets) };
+}
+
+async function add(config: Config, database: Database, input: string): Promise<void> {
+  const read = readGiven(input);
+  if (read.state === 'faulty') return sayFault(read.sentence);
+  const added = await addAccount(toolsOver(config, database), read.account);
+  switch (added.outcome) {
+    case 'added':
+      return say(`Compte ajouté\u00a0: ${added.ref}.`);
+    case 'taken':
+      return sayFault('Ce numéro a déjà un compte\u00a0: rien n’a été changé.');
+    default:
+      return added satisfies never;
+  }
+}
+
+type GivenReading = { state: 'read'; account: NewAccount } | { state: 'faulty'; sentence: string };
+
+function readGiven(input: string): GivenReading {
+  const faulty = (sentence: string): GivenReading => ({ state: 'faulty', sentence });
+  const given = GIVEN.safeParse(parseJson(input));
+  if (!given.success) return faulty(`L’entrée n’est pas le JSON attendu.\n\n${USAGE}`);
+  const nir = readNir(given.data.numero);
+  if (nir.read === 'fault') return faulty(nirFaultSentence(nir.fault));
+  const date = readDateOfBirth(given.data.dateDeNaissance, calendarDayInParis(realWorld.now()));
+  if (date.read === 'fault') return faulty(dateOfBirthFaultSentence(date.fault));
+  const account = {
+    nir: nir.nir,
+    dateOfBirth: date.date,
+    addressVerified: given.data.adresseValidee,
+    password: null,
+  };
+  if (given.data.adresseMail === null) return { state: 'read', account: { ...account, mailAddress: null } };
+  const address = readMailAddress(given.data.adresseMail);
+  if (address.read === 'fault') return faulty(mailAddressFaultSentence(address.fault));
+  return { state: 'read', account: { ...account, mailAddress: address.address } };
+}
+
+function parseJson(input: string): unknown {
+  try {
+    return JSON.parse(input);
+  } catch {
+    return undefined;
+  }
+}
+
+async function show(config: Config, database: Database, input: string): Promise<void> {
+  const nir = readNir(input.trim());
+  if (nir.read === 'fault') return sayFault(nirFaultSentence(nir.fault));
+  const account = await toolsOver(config, database).accounts.findByNir(database.db, nir.nir);
+  if (account === undefined) return sayFault('Ce numéro n’a pas de compte.');
+  const address = account.mailAddress === null ? 'aucune' : maskMailAddress(account.mailAddress);
+  say(`Compte ${account.ref}`);
+  say(`  adresse mail\u00a0: ${address}${account.addressVerified ? ', validée' : ', non validée'}`);
+  say(`  mot de passe\u00a0: ${account.passwordHash === undefined ? 'jamais choisi' : 'choisi'}`);
+}

@@ -1,0 +1,70 @@
+/** `renouveau demo`: the whole service on this machine, with people to be and a mailbox to read. */
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { enterDemonstration } from '../demonstration.ts';
+import { createLog } from '../log.ts';
+import type { ServerExtras } from '../server.ts';
+import { say } from './output.ts';
+import { runServer } from './run-server.ts';
+import { readSettings } from './settings.ts';
+
+const PORTS_TRIED_FIRST = 3000;
+const PORTS_TRIED = 20;
+const DEMONSTRATION_FOLDER = '.renouveau';
+
+export async function demo(): Promise<void> {
+  const port = await findFreePort();
+  const config = readSettings('demonstration', {
+    PORT: String(port),
+    PUBLIC_BASE_URL: `http://localhost:${port}`,
+  });
+  if (config === undefined) return;
+  enterDemonstration(config);
+  const { PEOPLE, FORMER_PASSWORD, writtenDate, writtenNir } = await import('../demo/people.ts');
+  const lines = Object.values(PEOPLE).map(
+    person =>
+      `  ${person.name.padEnd(17)}${writtenNir(person.nir)}  ${writtenDate(person.dateOfBirth)}  ${person.mailAddress ?? '(aucune adresse)'}\n  ${''.padEnd(17)}${person.story}`,
+  );
+  await runServer(config, createLog(), await demonstrationExtras(config), () => {
+    say(`\nRenouveau, la démonstration\u00a0: ${config.publicBaseUrl}\n`);
+    say(`La boîte aux lettres\u00a0: ${mailPlace(config)}`);
+    say(`Qui être (ancien mot de passe de tous\u00a0: ${FORMER_PASSWORD})\u00a0:\n`);
+    say(`${lines.join('\n')}\n\nPour arrêter\u00a0: Ctrl+C`);
+  });
+}
+
+function mailPlace(config: Config): string {
+  if (config.mail.smtpUrl !== undefined) return 'les mails partent vers le serveur SMTP_URL';
+  return `${config.publicBaseUrl}/demonstration/boite-aux-lettres`;
+}
+
+/** The mailbox is always there to look at; mails go to a real server when one is given. */
+async function demonstrationExtras(config: Config): Promise<ServerExtras> {
+  const { openMailbox } = await import('../demo/mailbox.ts');
+  const { prepareDemonstration } = await import('../demo/prepare.ts');
+  const { demonstrationRoutes } = await import('../demo/route.ts');
+  const folder = config.database.kind === 'folder' ? config.database.folder : DEMONSTRATION_FOLDER;
+  const mailbox = openMailbox(join(folder, 'boite-aux-lettres'));
+  return {
+    ...(config.mail.smtpUrl === undefined && { transport: mailbox.transport }),
+    prepare: prepareDemonstration,
+    demonstration: site => demonstrationRoutes(site, mailbox),
+  };
+}
+
+/** So that a newcomer whose port 3000 is busy sees the service all the same. A port given in PORT is taken as it is. */
+async function findFreePort(): Promise<number> {
+  for (let port = PORTS_TRIED_FIRST; port < PORTS_TRIED_FIRST + PORTS_TRIED; port += 1) {
+    if (await isFree(port)) return port;
+  }
+  return PORTS_TRIED_FIRST;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,11 @@
+/** What a command says to the person who typed it: French on standard output, faults on standard error. */
+
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Says why the command cannot go on; the process will end with status 1. */
+export function sayFault(text: string): void {
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,43 @@
+/** Runs a server until the system asks it to stop, and says why when it cannot start. */
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { type ServerExtras, type StartedServer, startServer } from '../server.ts';
+import { say, sayFault } from './output.ts';
+
+/** @param announce what to say once it listens */
+export async function runServer(
+  config: Config,
+  log: Log,
+  extras: ServerExtras,
+  announce: (server: StartedServer) => void,
+): Promise<void> {
+  const started = await startServer(config, log, extras);
+  switch (started.state) {
+    case 'heldByAnother':
+      sayFault(
+        `Le dossier ${started.folder} est déjà utilisé par un autre serveur. Arrêtez-le, ou donnez un autre dossier\u00a0: DATA_FOLDER=autre-dossier.`,
+      );
+      return;
+    case 'portTaken':
+      sayFault(
+        `Le port ${started.port} est déjà pris. Donnez-en un autre, par exemple\u00a0: PORT=${started.port + 1}.`,
+      );
+      return;
+    case 'started':
+      announce(started);
+      stopWhenAsked(started);
+      return;
+    default:
+      started satisfies never;
+  }
+}
+
+function stopWhenAsked(server: StartedServer): void {
+  async function stop() {
+    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
+    say('Arrêt en cours…');
+    await server.stop();
+  }
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}

@@ -1,0 +1,145 @@
+/**
+ * The settings: the only reader of `process.env`. Parsed once, every fault reported in French, then frozen.
+ * `.env.example` says each of them line by line. Production refuses to start with a missing, weak or example secret
+ * (norms STO-6, HDR-7, HDR-8).
+ */
+import { z } from 'zod';
+import type { DatabasePlace } from './database/open.ts';
+import type { PasswordProfile } from './rules/password-rules.ts';
+import type { AnswerPolicy } from './rules/renewal-answer.ts';
+import type { RequestLimitNumbers } from './rules/request-limit.ts';
+import { SECRET_BYTES } from './secrets/keys.ts';
+
+export type Mode = 'production' | 'demonstration';
+
+export type Config = Readonly<{
+  mode: Mode;
+  /** The site's address as people type it, without a final slash. */
+  publicBaseUrl: string;
+  listen: { host: string; port: number };
+  database: DatabasePlace;
+  /** 32 bytes each, current first. */
+  secretKeys: readonly Buffer[];
+  mail: { smtpUrl: string | undefined; fromAddress: string };
+  answers: AnswerPolicy;
+  passwordProfile: PasswordProfile;
+  codeLifeSeconds: number;
+  linkLifeMinutes: number;
+  requestLimit: RequestLimitNumbers;
+}>;
+
+/** The key of the demonstration, printed for all to read: production refuses it. */
+export const EXAMPLE_SECRET_KEY = Buffer.from('renouveau: cle de demonstration.', 'latin1').toString(
+  'base64',
+);
+
+const DISTINCT_BYTES_MIN = 16;
+
+function readSecretKeys(text: string, context: z.RefinementCtx): Buffer[] {
+  const keys = text.split(',').map(part => Buffer.from(part.trim(), 'base64'));
+  for (const key of keys) {
+    if (key.length !== SECRET_BYTES) {
+      context.addIssue(`chaque clé doit faire ${SECRET_BYTES} octets en base64 (openssl rand -base64 32)`);
+    } else if (new Set(key).size < DISTINCT_BYTES_MIN) {
+      context.addIssue('une clé est trop simple : tirez-la au sort (openssl rand -base64 32)');
+    }
+  }
+  return keys;
+}
+
+const wholeNumber = (least: number, most: number, otherwise: number) =>
+  z.coerce
+    .number('doit être un nombre entier')
+    .int('doit être un nombre entier')
+    .min(least, `doit être au moins ${least}`)
+    .max(most, `doit être au plus ${most}`)
+    .default(otherwise);
+
+const ENVIRONMENT = z.object({
+  PUBLIC_BASE_URL: z.url('doit être une adresse complète, par exemple https://compte.exemple.fr'),
+  LISTEN_HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535, 3000),
+  DATABASE_URL: z.string().optional(),
+  DATA_FOLDER: z.string().default('.renouveau'),
+  SECRET_KEYS: z.string('est absent : donnez une clé (openssl rand -base64 32)').transform(readSecretKeys),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM_ADDRESS: z.email('doit être une adresse mail'),
+  ANSWERS: z.enum(['documented', 'neutral'], 'doit être « documented » ou « neutral »').default('documented'),
+  PASSWORD_PROFILE: z
+    .enum(['documented', 'recommended'], 'doit être « documented » ou « recommended »')
+    .default('documented'),
+  CODE_LIFE_SECONDS: wholeNumber(60, 3600, 300),
+  LINK_LIFE_MINUTES: wholeNumber(5, 1440, 30),
+  REQUESTS_MAX: wholeNumber(1, 20, 3),
+  REQUESTS_WINDOW_MINUTES: wholeNumber(1, 1440, 60),
+  BLOCK_MINUTES: wholeNumber(1, 1440, 60),
+  REPEAT_SECONDS: wholeNumber(0, 3600, 90),
+});
+
+const DEMONSTRATION_DEFAULTS = {
+  SECRET_KEYS: EXAMPLE_SECRET_KEY,
+  MAIL_FROM_ADDRESS: 'ne-pas-repondre@compte.exemple',
+};
+
+export type ConfigReading = { state: 'read'; config: Config } | { state: 'faulty'; faults: string[] };
+
+/**
+ * @param defaults what counts where the environment says nothing
+ * @param environment `process.env`, unless a test makes one up; an empty variable counts as absent
+ */
+export function readConfig(
+  mode: Mode,
+  defaults: Record<string, string> = {},
+  environment: Record<string, string | undefined> = process.env,
+): ConfigReading {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const ofMode = mode === 'demonstration' ? DEMONSTRATION_DEFAULTS : {};
+  const parsed = ENVIRONMENT.safeParse({ ...ofMode, ...defaults, ...given });
+  if (!parsed.success) {
+    return {
+      state: 'faulty',
+      faults: parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`),
+    };
+  }
+  const faults = mode === 'production' ? productionFaults(parsed.data) : [];
+  if (faults.length > 0) return { state: 'faulty', faults };
+  return { state: 'read', config: Object.freeze(toConfig(mode, parsed.data)) };
+}
+
+function productionFaults(environment: z.infer<typeof ENVIRONMENT>): string[] {
+  const faults: string[] = [];
+  if (!environment.PUBLIC_BASE_URL.startsWith('https://')) {
+    faults.push('PUBLIC_BASE_URL doit commencer par https:// en production.');
+  }
+  if (environment.SECRET_KEYS.some(key => key.toString('base64') === EXAMPLE_SECRET_KEY)) {
+    faults.push('SECRET_KEYS contient la clé de démonstration : tirez la vôtre (openssl rand -base64 32).');
+  }
+  if (environment.SMTP_URL === undefined) {
+    faults.push('SMTP_URL est absent : sans serveur de mail, aucun lien ne part.');
+  }
+  return faults;
+}
+
+function toConfig(mode: Mode, environment: z.infer<typeof ENVIRONMENT>): Config {
+  return {
+    mode,
+    publicBaseUrl: environment.PUBLIC_BASE_URL.replace(/\/+$/, ''),
+    listen: { host: environment.LISTEN_HOST, port: environment.PORT },
+    database:
+      environment.DATABASE_URL === undefined
+        ? { kind: 'folder', folder: environment.DATA_FOLDER }
+        : { kind: 'postgres', url: environment.DATABASE_URL },
+    secretKeys: environment.SECRET_KEYS,
+    mail: { smtpUrl: environment.SMTP_URL, fromAddress: environment.MAIL_FROM_ADDRESS },
+    answers: environment.ANSWERS,
+    passwordProfile: environment.PASSWORD_PROFILE,
+    codeLifeSeconds: environment.CODE_LIFE_SECONDS,
+    linkLifeMinutes: environment.LINK_LIFE_MINUTES,
+    requestLimit: {
+      requestsMax: environment.REQUESTS_MAX,
+      windowMinutes: environment.REQUESTS_WINDOW_MINUTES,
+      blockMinutes: environment.BLOCK_MINUTES,
+      repeatSeconds: environment.REPEAT_SECONDS,
+    },
+  };
+}

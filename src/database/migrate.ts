@@ -1,0 +1,14 @@
+/** Brings the tables up to date: forward only, each migration once, safe to repeat. */
+import { type Migration, Migrator } from 'kysely/migration';
+import * as theJourney from './migrations/001-the-journey.ts';
+import type { Db } from './tables.ts';
+
+const MIGRATIONS: Record<string, Migration> = { '001-the-journey': theJourney };
+
+/** The names of the migrations that were run now. Throws when one fails: its own changes are undone. */
+export async function migrate(db: Db): Promise<string[]> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+  const { error, results } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+  return (results ?? []).map(result => result.migrationName);
+}

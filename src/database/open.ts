@@ -1,0 +1,76 @@
+/**
+ * Opening the database: PostgreSQL at an address, or the embedded one in a data folder. The one place that knows
+ * which; everybody else holds a `Db`. PostgreSQL in WebAssembly speaks the same SQL and runs the same migrations.
+ */
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, type LogConfig, PGliteDialect, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type ConstructorOptions, fromPglite } from 'pg-boss';
+import { doorFolder, openDoor } from './folder-door.ts';
+import { lockFolder } from './folder-lock.ts';
+import type { Db, Tables } from './tables.ts';
+
+const POOL_CONNECTIONS_MAX = 10;
+const QUEUE_CONNECTIONS_MAX = 4;
+
+export type DatabasePlace = { kind: 'postgres'; url: string } | { kind: 'folder'; folder: string };
+
+export type Database = {
+  db: Db;
+  /** What pg-boss needs to keep its jobs in the same database. */
+  queueOptions: ConstructorOptions;
+  close(): Promise<void>;
+};
+
+export type ServerDatabase =
+  | { state: 'opened'; database: Database }
+  | { state: 'heldByAnother'; folder: string };
+
+/** Opens it for a server. A data folder that another process holds is an ending, not a fault. */
+export async function openForServer(place: DatabasePlace): Promise<ServerDatabase> {
+  if (place.kind === 'postgres') return { state: 'opened', database: openPostgres(place.url) };
+  const lock = lockFolder(place.folder);
+  if (lock.state === 'heldByAnother') return { state: 'heldByAnother', folder: place.folder };
+  const pglite = await PGlite.create(join(place.folder, 'pgdata'));
+  const door = await openDoor(pglite, place.folder);
+  const database = openEmbedded(pglite);
+  const close = async () => {
+    await door.close();
+    await database.close();
+    lock.release();
+  };
+  return { state: 'opened', database: { ...database, close } };
+}
+
+/** Opens it for a command: beside a running server, through that server's door. */
+export async function openForCommand(place: DatabasePlace): Promise<Database> {
+  const opened = await openForServer(place);
+  if (opened.state === 'opened') return opened.database;
+  return openPostgres(
+    `postgresql://postgres@/postgres?host=${encodeURIComponent(doorFolder(opened.folder))}`,
+    1,
+  );
+}
+
+/** The embedded database over an engine that the caller made (the tests make theirs from a prepared copy). */
+export function openEmbedded(pglite: PGlite, log?: LogConfig): Database {
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }), ...(log && { log }) });
+  async function close() {
+    if (!pglite.closed) await pglite.close();
+  }
+  return { db, queueOptions: { db: fromPglite(pglite), backend: 'pglite' }, close };
+}
+
+export function openPostgres(url: string, connectionsMax = POOL_CONNECTIONS_MAX, log?: LogConfig): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connectionsMax });
+  pool.on('error', () => {
+    // An idle connection that breaks is replaced at the next query; that query says so if it cannot be.
+  });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), ...(log && { log }) });
+  return {
+    db,
+    queueOptions: { connectionString: url, max: Math.min(connectionsMax, QUEUE_CONNECTIONS_MAX) },
+    close: () => db.destroy(),
+  };
+}

@@ -1,0 +1,42 @@
+/** Signed-in sessions, known by the hash of their token (norms SES-1, SES-3, RST-3). */
+import type { AccountRef } from './accounts.ts';
+import type { Db } from './tables.ts';
+
+export async function addSession(
+  db: Db,
+  session: { tokenHash: Buffer; accountRef: AccountRef; openedAt: Date; expiresAt: Date },
+): Promise<void> {
+  await db
+    .insertInto('sessions')
+    .values({
+      token_hash: session.tokenHash,
+      account_ref: session.accountRef,
+      opened_at: session.openedAt,
+      expires_at: session.expiresAt,
+    })
+    .execute();
+}
+
+/** The account whose live session this is. */
+export async function findSessionAccount(
+  db: Db,
+  tokenHash: Buffer,
+  now: Date,
+): Promise<AccountRef | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('account_ref')
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row?.account_ref as AccountRef | undefined;
+}
+
+export async function endSession(db: Db, tokenHash: Buffer): Promise<void> {
+  await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
+}
+
+/** Ends every session of the account, whoever holds it. */
+export async function endSessionsOf(db: Db, accountRef: AccountRef): Promise<void> {
+  await db.deleteFrom('sessions').where('account_ref', '=', accountRef).execute();
+}

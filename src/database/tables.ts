@@ -1,0 +1,87 @@
+/**
+ * The tables as Kysely knows them. Every personal value is sealed (`…_sealed`) or a keyed index (`…_index`): there
+ * is no column in which a number, a date of birth or an address stands in clear. `docs/glossary.md` ties the names
+ * to the document's words.
+ */
+import type { Generated, Kysely, Transaction } from 'kysely';
+
+/** The people who hold an account. Touched by `accounts.ts` only: one day they will live in a directory. */
+type AccountsTable = {
+  ref: string;
+  nir_index: Uint8Array;
+  /** Sealed JSON: number, date of birth, mail address or null. */
+  person_sealed: Uint8Array;
+  password_hash: string | null;
+  password_changed_at: Date | null;
+};
+
+/** Which address of which account was proved to be its owner's. An address changed elsewhere is no longer proved. */
+type VerifiedAddressesTable = { account_ref: string; address_index: Uint8Array; verified_at: Date };
+
+/** Étape 2: one row an accepted request, whether or not it found somebody. */
+type RenewalRequestsTable = {
+  ref: string;
+  identity_index: Uint8Array;
+  account_ref: string | null;
+  /** How the request ended for us: see `rules/renewal-answer.ts`. */
+  finding: string;
+  asked_at: Date;
+};
+
+/** Étape 4: one row a mail handed over, or tried. Only the hash of the link's secret is here. */
+type RenewalLinksTable = {
+  ref: string;
+  request_ref: string;
+  account_ref: string;
+  secret_hash: Uint8Array;
+  made_at: Date;
+  handed_over_at: Date | null;
+  expires_at: Date;
+  /** See `LinkEnding` in `rules/link-life.ts`; null while nothing ended it. */
+  ending: string | null;
+  ended_at: Date | null;
+  /** Keyed digest of the browser that used it, so that a second press is answered kindly. */
+  used_by_index: Uint8Array | null;
+};
+
+/** The block of étape 3bis, case 2: one row for each (number, date) lately asked for, known or not. */
+type RequestLimitsTable = {
+  identity_index: Uint8Array;
+  asked_at: Generated<Date[]>;
+  blocked_until: Date | null;
+  last_request_index: Uint8Array | null;
+};
+
+/** A code to copy that was answered: one row, so one guess. */
+type CodeAnswersTable = {
+  challenge_id: string;
+  is_right: boolean;
+  answered_at: Date;
+  /** Null while a right answer waits for the rest of the form to be right too. */
+  spent_at: Date | null;
+  request_index: Uint8Array | null;
+  /** JSON of the page that the first press led to. */
+  ending: string | null;
+};
+
+type SessionsTable = {
+  token_hash: Uint8Array;
+  account_ref: string;
+  opened_at: Date;
+  expires_at: Date;
+};
+
+export type Tables = {
+  accounts: AccountsTable;
+  verified_addresses: VerifiedAddressesTable;
+  renewal_requests: RenewalRequestsTable;
+  renewal_links: RenewalLinksTable;
+  request_limits: RequestLimitsTable;
+  code_answers: CodeAnswersTable;
+  sessions: SessionsTable;
+};
+
+/** The whole database. */
+export type Db = Kysely<Tables>;
+/** An open transaction: an action hands it to all that it calls. */
+export type Trx = Transaction<Tables>;

@@ -1,0 +1,80 @@
+/** The demonstration's own pages: who to be, the mailbox, and every state of every étape. */
+import './guard.ts';
+import { html } from 'hono/html';
+import { PATHS } from '../journey/plan.ts';
+import { parisHour } from '../rules/paris-time.ts';
+import { type Html, renderPage } from '../web/page.ts';
+import type { Site } from '../web/site.ts';
+import type { ReceivedMail } from './mailbox.ts';
+import { AGENT, FORMER_PASSWORD, PEOPLE, writtenDate, writtenNir } from './people.ts';
+import { STATES } from './states.ts';
+
+export const DEMO_PATHS = {
+  people: '/demonstration',
+  mailbox: '/demonstration/boite-aux-lettres',
+  states: '/demonstration/etats',
+} as const;
+
+export function peoplePage(site: Site): Html {
+  return renderPage(site, {
+    title: 'Démonstration',
+    main: html`<div class="card">
+<h1>Démonstration</h1>
+<p>Choisissez qui vous êtes, puis <a href="${PATHS.signIn}">oubliez votre mot de passe</a>. Les mails arrivent dans <a href="${DEMO_PATHS.mailbox}">la boîte aux lettres</a>. Toutes ces personnes sont inventées. Leur ancien mot de passe est <code>${FORMER_PASSWORD}</code>.</p>
+<div class="people">${Object.values(PEOPLE).map(
+      person => html`<section aria-label="${person.name}"><h2>${person.name}</h2><p>${person.story}</p>
+<dl><dt>Numéro</dt><dd>${writtenNir(person.nir)}</dd><dt>Date de naissance</dt><dd>${writtenDate(person.dateOfBirth)}</dd><dt>Adresse mail</dt><dd>${person.mailAddress ?? 'aucune'}</dd></dl></section>\n`,
+    )}<section aria-label="${AGENT.name}"><h2>${AGENT.name}</h2><p>${AGENT.story}</p></section></div>
+</div>`,
+  });
+}
+
+export function mailboxPage(site: Site, mails: readonly ReceivedMail[]): Html {
+  return renderPage(site, {
+    title: 'Boîte aux lettres',
+    main: html`<div class="card">
+<h1>Boîte aux lettres</h1>
+${
+  mails.length === 0
+    ? html`<p>Aucun mail pour le moment. Rechargez cette page après avoir fait une demande.</p>`
+    : html`<ul class="mails">${mails.map(
+        mail => html`<li><a href="${DEMO_PATHS.mailbox}/${mail.name}">${mail.subject}</a>
+<span class="hint">à ${mail.to}, ${parisHour(mail.date)}</span></li>\n`,
+      )}</ul>`
+}
+<p class="actions"><a class="button button-secondary" href="${DEMO_PATHS.mailbox}">Recharger</a></p>
+</div>`,
+  });
+}
+
+export function mailPage(site: Site, mail: ReceivedMail): Html {
+  const address = `${DEMO_PATHS.mailbox}/${mail.name}`;
+  return renderPage(site, {
+    title: mail.subject,
+    main: html`<div class="card">
+<h1>${mail.subject}</h1>
+<p>De ${mail.from}<br>à ${mail.to}, ${parisHour(mail.date)}</p>
+<h2>Comme une messagerie le montre</h2>
+<iframe class="mail-frame" title="Le mail" src="${address}/html" sandbox="allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox"></iframe>
+<p><a href="${address}/html">Ouvrir le mail en entier</a></p>
+<h2>En texte</h2>
+<pre class="mail-text" tabindex="0">${mail.text}</pre>
+<details><summary>La source</summary><pre class="mail-text" tabindex="0">${mail.source}</pre></details>
+<p class="actions"><a class="button button-secondary" href="${DEMO_PATHS.mailbox}">Retour à la boîte aux lettres</a></p>
+</div>`,
+  });
+}
+
+export function statesPage(site: Site): Html {
+  return renderPage(site, {
+    title: 'Tous les écrans',
+    main: html`<div class="card">
+<h1>Tous les écrans</h1>
+<p>Chaque écran du service, dans chacun de ses états, avec des données inventées.</p>
+${Object.entries(STATES).map(
+  ([etape, states]) => html`<h2>${etape}</h2>
+<ul>${Object.entries(states).map(([name, state]) => html`<li><a href="${DEMO_PATHS.states}/${name}">${state.says}</a></li>\n`)}</ul>`,
+)}
+</div>`,
+  });
+}

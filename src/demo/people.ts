@@ -1,0 +1,115 @@
+/**
+ * The people of the demonstration, of the tests and of the pictures. Invented; their numbers have a commune (990) and
+ * an order (999) that no register gives, and valid keys (norm RGP-8).
+ */
+import './guard.ts';
+import type { DateOfBirth } from '../rules/date-of-birth.ts';
+import type { MailAddress } from '../rules/mail-address.ts';
+import { keyOf, type Nir } from '../rules/nir.ts';
+
+export type DemoPerson = {
+  name: string;
+  /** Who it is for: one line, in French. */
+  story: string;
+  nir: Nir;
+  dateOfBirth: DateOfBirth;
+  mailAddress: MailAddress | null;
+  addressVerified: boolean;
+  /** Starts the demonstration with the block of étape 3bis, case 2. */
+  blocked: boolean;
+};
+
+/** The password that everybody had, and lost. */
+export const FORMER_PASSWORD = 'AncienMotDePasse1';
+
+function person(given: {
+  name: string;
+  story: string;
+  nir: string;
+  born: readonly [day: number, month: number, year: number];
+  mail: string | null;
+  addressVerified?: boolean;
+  blocked?: boolean;
+}): DemoPerson {
+  const [day, month, year] = given.born;
+  return {
+    name: given.name,
+    story: given.story,
+    nir: given.nir as Nir,
+    dateOfBirth: { year, month, day },
+    mailAddress: given.mail as MailAddress | null,
+    addressVerified: given.addressVerified ?? given.mail !== null,
+    blocked: given.blocked ?? false,
+  };
+}
+
+export const PEOPLE = {
+  camille: person({
+    name: 'Camille Exemple',
+    story: 'Tout va bien\u00a0: le mail arrive.',
+    nir: '2850775990999',
+    born: [12, 7, 1985],
+    mail: 'camille.exemple@exemple.fr',
+  }),
+  noe: person({
+    name: 'Noé Sansmail',
+    story: 'Pas d’adresse mail (étape 3bis, cas 1).',
+    nir: '1520364990999',
+    born: [3, 3, 1952],
+    mail: null,
+  }),
+  ines: person({
+    name: 'Inès Nonvalide',
+    story: 'Adresse mail jamais validée (étape 3bis, cas 1).',
+    nir: '2910969990999',
+    born: [21, 9, 1991],
+    mail: 'ines.nonvalide@exemple.fr',
+    addressVerified: false,
+  }),
+  bilal: person({
+    name: 'Bilal Bloqué',
+    story: 'Trop de demandes (étape 3bis, cas 2).',
+    nir: '1681113990999',
+    born: [5, 11, 1968],
+    mail: 'bilal.bloque@exemple.fr',
+    blocked: true,
+  }),
+  lisandru: person({
+    name: 'Lisandru Corse',
+    story: 'Né en Corse\u00a0: 2A dans le numéro.',
+    nir: '176082A990999',
+    born: [30, 8, 1976],
+    mail: 'lisandru.corse@exemple.fr',
+  }),
+  amina: person({
+    name: 'Amina Lointaine',
+    story: 'Née à l’étranger, jour et mois inconnus\u00a0: 00/00/1965.',
+    nir: '2659999350999',
+    born: [0, 0, 1965],
+    mail: 'amina.lointaine@exemple.fr',
+  }),
+  pavel: person({
+    name: 'Pavel Provisoire',
+    story: 'Numéro provisoire, en attendant le définitif.',
+    nir: '7112399990999',
+    born: [14, 2, 2001],
+    mail: 'pavel.provisoire@exemple.fr',
+  }),
+} as const;
+
+/** Who answers the 36 46. She has no account here: her console comes later. */
+export const AGENT = {
+  name: 'Claire Agent',
+  story: 'Conseillère de la caisse\u00a0: sa console viendra plus tard.',
+};
+
+/** `2 85 07 75 990 999 51`: as it stands on a card, with its key. */
+export function writtenNir(nir: Nir): string {
+  const parts = /^(.)(..)(..)(..)(...)(...)$/.exec(nir)?.slice(1) ?? [nir];
+  return [...parts, keyOf(nir)].join(' ');
+}
+
+/** `12/07/1985`, with 00 for what is unknown. */
+export function writtenDate({ day, month, year }: DateOfBirth): string {
+  return `${String(day).padStart(2, '0')}/${String(month).padStart(2, '0')}/${year}`;
+}

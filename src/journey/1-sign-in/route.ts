@@ -1,0 +1,70 @@
+/** Étape 1: signing in. Wrong number and wrong password are answered alike (norm ENU-7). */
+import { type Context, Hono } from 'hono';
+import { signIn } from '../../actions/sign-in.ts';
+import type { ActionTools } from '../../actions/tools.ts';
+import { nirFaultSentence, readNir } from '../../rules/nir.ts';
+import { writeCookie } from '../../web/cookies.ts';
+import { busyPage, cookiesRefusedPage } from '../../web/error-pages.ts';
+import type { FieldFault } from '../../web/fields.ts';
+import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
+import { readPostedForm } from '../../web/posted-form.ts';
+import type { Site } from '../../web/site.ts';
+import { PATHS } from '../plan.ts';
+import { type SignInView, signInPage } from './page.ts';
+
+const PURPOSE = 'connexion';
+const PASSWORD_LENGTH_MAX = 512;
+const EXPIRED = 'Cette page était ouverte depuis trop longtemps. Saisissez à nouveau votre mot de passe.';
+const WRONG: FieldFault = {
+  field: 'numero',
+  sentence:
+    'Le numéro de sécurité sociale ou le mot de passe est incorrect. Vérifiez les deux, puis réessayez.',
+};
+
+export function signInRoutes(tools: ActionTools, site: Site): Hono {
+  const routes = new Hono();
+
+  function show(c: Context, view: Omit<SignInView, 'formToken'>, status: 200 | 403 | 422 = 200) {
+    const token = formToken(tools, { session: formSessionOf(c, tools), purpose: PURPOSE });
+    return c.html(signInPage(site, { ...view, formToken: token }), status);
+  }
+
+  routes.get(PATHS.signIn, c => show(c, {}));
+
+  routes.post(PATHS.signIn, async c => {
+    const form = await readPostedForm(c);
+    const typed = { nir: form.text('numero'), password: form.text('mot-de-passe') };
+    const { verdict } = judgeForm(c, tools, { token: form.text('jeton'), purpose: PURPOSE });
+    if (verdict === 'noCookie') return c.html(cookiesRefusedPage(site), 400);
+    if (verdict !== 'good')
+      return show(c, { nir: typed.nir, message: EXPIRED }, verdict === 'foreign' ? 403 : 422);
+
+    const nir = readNir(typed.nir);
+    const faults = faultsOf(nir, typed.password);
+    if (nir.read === 'fault' || faults.length > 0) return show(c, { nir: typed.nir, faults }, 422);
+
+    const ending = await signIn(tools, { nir: nir.nir, password: typed.password });
+    switch (ending.outcome) {
+      case 'signedIn':
+        writeCookie(c, tools.config, { name: 'session', value: ending.sessionToken });
+        return c.redirect(PATHS.account, 303);
+      case 'wrongNumberOrPassword':
+        return show(c, { nir: typed.nir, faults: [WRONG] }, 422);
+      case 'busy':
+        return c.html(busyPage(site), 503, { 'Retry-After': '60' });
+      default:
+        return ending satisfies never;
+    }
+  });
+  return routes;
+}
+
+function faultsOf(nir: ReturnType<typeof readNir>, password: string): FieldFault[] {
+  const faults: FieldFault[] = [];
+  if (nir.read === 'fault') faults.push({ field: 'numero', sentence: nirFaultSentence(nir.fault) });
+  if (password === '') faults.push({ field: 'mot-de-passe', sentence: 'Saisissez votre mot de passe.' });
+  if (password.length > PASSWORD_LENGTH_MAX) {
+    faults.push({ field: 'mot-de-passe', sentence: 'Ce mot de passe est trop long.' });
+  }
+  return faults;
+}

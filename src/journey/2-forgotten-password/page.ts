@@ -1,0 +1,100 @@
+/** Étape 2, « L'assuré complète les informations »: three fields and the code to copy. */
+import { html } from 'hono/html';
+import { BRAND } from '../../brand.ts';
+import { type FieldFault, faultSummary, field, notice } from '../../web/fields.ts';
+import { type Html, renderPage } from '../../web/page.ts';
+import type { Site } from '../../web/site.ts';
+import { PATHS } from '../plan.ts';
+import type { Typed } from './form.ts';
+
+/** The code to copy: a picture to read, or a right answer kept while another field is mended. */
+export type CodeView = { code: 'toCopy'; token: string; isNew?: boolean } | { code: 'kept'; token: string };
+
+export type ForgottenPasswordView = {
+  formToken: string;
+  typed: Typed;
+  code: CodeView;
+  faults: readonly FieldFault[];
+  message?: string | undefined;
+};
+
+export function forgottenPasswordPage(site: Site, view: ForgottenPasswordView): Html {
+  return renderPage(site, {
+    title: 'Mot de passe oublié',
+    faulty: view.faults.length > 0,
+    main: html`<div class="card">
+<h1>Mot de passe oublié</h1>
+${faultSummary(view.faults)}
+${view.message ? notice(view.message, 'alert') : ''}
+<p><strong>Remplissez les champs suivants pour modifier votre mot de passe\u00a0:</strong></p>
+<p>Vous allez recevoir un mail à l’adresse que vous avez indiquée dans votre ${BRAND.accountName}. Il vous permettra de renouveler votre mot de passe en quelques clics.</p>
+<p class="hint">* Champs obligatoires</p>
+<form method="post" action="${PATHS.forgottenPassword}" novalidate>
+<button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">Recevoir le mail</button>
+<input type="hidden" name="jeton" value="${view.formToken}">
+${identityFields(view)}
+${codeFieldset(view)}
+<p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a>
+<button class="button" type="submit">Recevoir le mail</button></p>
+</form>
+</div>`,
+  });
+}
+
+const faultOf = (view: ForgottenPasswordView, name: string) =>
+  view.faults.find(fault => fault.field === name)?.sentence;
+
+function identityFields({ typed, ...view }: ForgottenPasswordView): Html {
+  const fault = (name: string) => view.faults.find(found => found.field === name)?.sentence;
+  return html`${field({
+    name: 'numero',
+    label: 'Numéro de sécurité sociale *',
+    hint: '13 caractères, ou 15 avec la clé, par exemple\u00a0: 2 84 05 88 321 025 32',
+    value: typed.nir,
+    fault: fault('numero'),
+    autocomplete: 'username',
+  })}
+<p class="under-field"><a href="${PATHS.helpNumber}">Où trouver mon numéro de sécurité sociale\u00a0?</a></p>
+${field({
+  name: 'date-de-naissance',
+  label: 'Date de naissance (jj/mm/aaaa) *',
+  hint: 'Par exemple\u00a0: 12/07/1985',
+  value: typed.dateOfBirth,
+  fault: fault('date-de-naissance'),
+  autocomplete: 'bday',
+})}
+${field({
+  name: 'adresse-mail',
+  label: `Adresse mail associée à votre ${BRAND.accountName} *`,
+  hint: 'Par exemple\u00a0: prenom.nom@exemple.fr',
+  value: typed.mailAddress,
+  fault: fault('adresse-mail'),
+  type: 'text',
+  inputmode: 'email',
+  autocomplete: 'email',
+})}`;
+}
+
+function codeFieldset(view: ForgottenPasswordView): Html {
+  const { code } = view;
+  if (code.code === 'kept') {
+    return html`<input type="hidden" name="code-jeton" value="${code.token}">
+${notice('Le code recopié est juste\u00a0: vous n’avez pas à en recopier un autre.')}`;
+  }
+  return html`<fieldset class="code">
+<legend>Recopiez les caractères de l’image ou de l’extrait sonore</legend>
+<input type="hidden" name="code-jeton" value="${code.token}">
+<div class="code-picture">
+<img src="${PATHS.codePicture}/${code.token}/image.png" width="220" height="80" alt="Code de sécurité\u00a0: 6 caractères à recopier dans le champ qui suit">
+<button class="button button-secondary" type="submit" name="nouveau-code" value="1"><span aria-hidden="true">↻</span> Nouveau code</button>
+</div>
+<p role="status" class="hint">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable 5 minutes. Vous pouvez en demander un autre autant de fois que vous voulez\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
+${field({
+  name: 'code',
+  label: 'Caractères lus ou entendus *',
+  hint: '6 caractères, majuscules ou minuscules\u00a0; ni zéro ni lettre O',
+  fault: faultOf(view, 'code'),
+  autocomplete: 'off',
+})}
+</fieldset>`;
+}

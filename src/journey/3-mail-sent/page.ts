@@ -1,0 +1,55 @@
+/** Étape 3 and the two cases of étape 3bis: what became of the request. */
+import { html } from 'hono/html';
+import { BRAND } from '../../brand.ts';
+import { parisBlockEnd } from '../../rules/paris-time.ts';
+import type { AnswerPolicy } from '../../rules/renewal-answer.ts';
+import { type Html, renderPage } from '../../web/page.ts';
+import type { Site } from '../../web/site.ts';
+import { PATHS } from '../plan.ts';
+
+/** Étape 3. `masked` is made from what was typed, never from what is stored (norm ENU-4). */
+export function mailSentPage(site: Site, view: { masked: string; policy: AnswerPolicy }): Html {
+  const sent =
+    view.policy === 'neutral'
+      ? html`Si les informations saisies correspondent à un ${BRAND.accountName} dont l’adresse mail est validée, un mail vient d’être envoyé à <strong class="address">${view.masked}</strong>`
+      : html`Le mail a bien été envoyé à <strong class="address">${view.masked}</strong>`;
+  return outcomePage(
+    site,
+    html`<p class="outcome outcome-good">${sent}</p>
+<p>Vous pouvez dès à présent vous connecter sur votre adresse mail pour continuer la procédure.</p>
+<p>Le mail arrive en quelques minutes. Son lien est valable 30 minutes. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
+<p>Vous n’avez plus accès à votre adresse mail\u00a0?<br>Merci de contacter votre caisse au <a href="${BRAND.phoneLink}">3646</a>.</p>
+${view.policy === 'neutral' ? html`<p>Vous n’avez pas d’adresse mail validée\u00a0? L’envoi d’un mail n’est pas possible\u00a0: contactez aussi votre caisse au ${BRAND.phone}.</p>` : ''}`,
+  );
+}
+
+/** Étape 3bis, case 1. */
+export function mailImpossiblePage(site: Site): Html {
+  return outcomePage(
+    site,
+    html`<p class="outcome outcome-bad">L’envoi d’un mail pour renouveler votre mot de passe n’est pas possible.</p>
+<p>Merci de contacter votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
+<p>C’est le cas lorsque votre compte n’a pas d’adresse mail, ou que cette adresse n’a pas été validée. Préparez votre numéro de sécurité sociale\u00a0: votre caisse vous dira comment retrouver l’accès à votre compte.</p>`,
+  );
+}
+
+/** Étape 3bis, case 2. */
+export function requestsBlockedPage(site: Site, until: Date): Html {
+  return outcomePage(
+    site,
+    html`<p class="outcome outcome-bad">Le nombre maximum de demandes de renouvellement de mot de passe a été atteint.</p>
+<p>Le service de renouvellement de mot de passe est bloqué jusqu’au <strong>${parisBlockEnd(until)}</strong> (heure de Paris).</p>
+<p>Un mail déjà reçu reste utilisable\u00a0: ouvrez le plus récent. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>`,
+  );
+}
+
+function outcomePage(site: Site, body: Html): Html {
+  return renderPage(site, {
+    title: 'Mot de passe oublié',
+    main: html`<div class="card">
+<h1>Mot de passe oublié</h1>
+${body}
+<p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a></p>
+</div>`,
+  });
+}

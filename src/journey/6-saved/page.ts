@@ -1,0 +1,21 @@
+/** Étape 6, « son nouveau mot de passe est enregistré »: date and hour in full, and the way to sign in. */
+import { html } from 'hono/html';
+import { BRAND } from '../../brand.ts';
+import { parisHour, parisLongDate } from '../../rules/paris-time.ts';
+import { type Html, renderPage } from '../../web/page.ts';
+import type { Site } from '../../web/site.ts';
+import { PATHS } from '../plan.ts';
+
+export function savedPage(site: Site, view: { changedAt: Date }): Html {
+  return renderPage(site, {
+    title: 'Nouveau mot de passe enregistré',
+    main: html`<div class="card">
+<h1>Renouvellement de mot de passe</h1>
+<p class="outcome outcome-good">Votre nouveau mot de passe a bien été enregistré.</p>
+<p>Il a été changé le ${parisLongDate(view.changedAt)} à ${parisHour(view.changedAt)} (heure de Paris).</p>
+<p>Vous recevez aussi un mail qui vous en informe. Si vous étiez connecté ailleurs, vous y avez été déconnecté.</p>
+<p>Si ce n’est pas vous qui avez fait ce changement, appelez sans attendre votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
+<p class="actions"><a class="button" href="${PATHS.signIn}">Me connecter avec mon nouveau mot de passe</a></p>
+</div>`,
+  });
+}

@@ -1,0 +1,49 @@
+/**
+ * A mail as data, and its two renderings. The words are written once, as blocks; the text part and the HTML part
+ * are made from the same blocks, so that neither can say what the other does not (norms ML-5, TPL-1 to TPL-8).
+ */
+
+/** A sentence; the strong parts are bold in HTML and plain in text. */
+export type Words = readonly (string | { strong: string })[];
+
+export type MailBlock =
+  | { block: 'paragraph'; words: Words }
+  /** A button in HTML; in text its label, then the whole address on a line of its own. */
+  | { block: 'button'; label: string; url: string }
+  /** The address in full, on a line of its own, for whom the button does not work. */
+  | { block: 'address'; url: string }
+  /** The coloured box beside the letter. */
+  | { block: 'aside'; title: string; text: string };
+
+export type Letter = {
+  subject: string;
+  /** What mailboxes show beside the subject. */
+  preview: string;
+  blocks: readonly MailBlock[];
+};
+
+export const paragraph = (...words: Words): MailBlock => ({ block: 'paragraph', words });
+
+export function plain(words: Words): string {
+  return words.map(word => (typeof word === 'string' ? word : word.strong)).join('');
+}
+
+/** The text part: complete on its own. */
+export function renderText(letter: Letter): string {
+  return `${letter.blocks.map(renderTextBlock).join('\n\n')}\n`;
+}
+
+function renderTextBlock(block: MailBlock): string {
+  switch (block.block) {
+    case 'paragraph':
+      return plain(block.words);
+    case 'button':
+      return `${block.label}\u00a0:\n${block.url}`;
+    case 'address':
+      return block.url;
+    case 'aside':
+      return `${block.title}\n${block.text}`;
+    default:
+      return block satisfies never;
+  }
+}

@@ -1,0 +1,32 @@
+/**
+ * The second mail of étape 6: « un mail pour le notifier que son mot de passe a été modifié (en indiquant la date et
+ * l'heure) ». No link that changes anything, no password, no name (norm RST-6).
+ */
+import { BRAND } from '../brand.ts';
+import { parisMoment } from '../rules/paris-time.ts';
+import { type Letter, paragraph } from './mail.ts';
+
+export function noticeMail(mail: { changedAt: Date }): Letter {
+  const moment = parisMoment(mail.changedAt);
+  return {
+    subject: `Votre ${BRAND.accountName} – votre mot de passe a été modifié`,
+    preview: `Modifié le ${moment} (heure de Paris).`,
+    blocks: [
+      paragraph('Bonjour,'),
+      paragraph(
+        `Le mot de passe de votre ${BRAND.accountName} a été modifié le `,
+        { strong: moment },
+        ' (heure de Paris).',
+      ),
+      paragraph('Si vous êtes à l’origine de ce changement, vous n’avez rien à faire.'),
+      paragraph(
+        'Si ce n’est pas vous, contactez sans attendre votre caisse au ',
+        { strong: BRAND.phone },
+        '.',
+      ),
+      paragraph('Ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".'),
+      paragraph('Merci de votre confiance.'),
+      paragraph('Votre caisse d’assurance maladie'),
+    ],
+  };
+}

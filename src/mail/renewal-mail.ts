@@ -1,0 +1,43 @@
+/**
+ * The mail of étape 4, in the document's words. Added to them: the hour until which the link works, rounded down,
+ * and that only the latest mail counts. It greets nobody by name and carries nothing of the person (norms ML-7,
+ * ML-9); « confirm » stands nowhere in it (ML-4).
+ */
+import { BRAND } from '../brand.ts';
+import { parisHour } from '../rules/paris-time.ts';
+import { type Letter, paragraph } from './mail.ts';
+
+export function renewalMail(mail: { linkUrl: string; validUntil: Date; lifeMinutes: number }): Letter {
+  return {
+    subject: `Votre ${BRAND.accountName} – renouveler mon mot de passe`,
+    preview: `Lien valable ${mail.lifeMinutes}\u00a0minutes, jusqu’à ${parisHour(mail.validUntil)} (heure de Paris).`,
+    blocks: [
+      paragraph('Bonjour,'),
+      paragraph(
+        `Vous avez demandé le renouvellement du mot de passe de votre ${BRAND.accountName}. Pour le renouveler, veuillez cliquer sur le bouton ci-dessous\u00a0:`,
+      ),
+      { block: 'button', label: 'Renouveler mon mot de passe', url: mail.linkUrl },
+      paragraph(
+        'Pour des raisons de sécurité, vous devez réaliser cette opération dans un délai de ',
+        { strong: `${mail.lifeMinutes} minutes` },
+        '. Au-delà de ce délai, vous devrez recommencer votre demande de renouvellement de mot de passe.',
+      ),
+      paragraph(
+        `Ce lien est valable jusqu’à ${parisHour(mail.validUntil)} (heure de Paris). Si vous avez fait plusieurs demandes, seul le mail le plus récent est valable.`,
+      ),
+      paragraph('Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur\u00a0:'),
+      { block: 'address', url: mail.linkUrl },
+      paragraph(
+        `Si vous n’êtes pas à l’origine de cette demande, ne cliquez pas sur ce lien et contactez ${BRAND.officeName} qui vous donnera les consignes à suivre. Sachez néanmoins que votre ${BRAND.accountName} reste sécurisé.`,
+      ),
+      paragraph('Ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".'),
+      paragraph('Merci de votre confiance.'),
+      paragraph('Votre caisse d’assurance maladie'),
+      {
+        block: 'aside',
+        title: 'Besoin d’accéder à vos remboursements où que vous soyez\u00a0?',
+        text: 'Téléchargez gratuitement l’appli ameli depuis l’App Store ou Google Play',
+      },
+    ],
+  };
+}

@@ -1,0 +1,134 @@
+/**
+ * The only composition root: config → database → secrets → mail → jobs → app → a server that stops gracefully. What
+ * is real here is chosen here; everything below is handed its tools.
+ */
+import type { Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Transporter } from 'nodemailer';
+import type { ActionTools } from './actions/tools.ts';
+import { createApp } from './app.ts';
+import { createChallenges } from './captcha/challenge.ts';
+import type { Config } from './config.ts';
+import { createAccounts } from './database/accounts.ts';
+import { startJobs } from './database/jobs.ts';
+import { migrate } from './database/migrate.ts';
+import { type Database, openForServer } from './database/open.ts';
+import type { Log } from './log.ts';
+import { createMailer } from './mail/mailer.ts';
+import { createSmtpTransport } from './mail/transport.ts';
+import { createSecrets } from './secrets/secrets.ts';
+import { SECURITY_HEADERS } from './web/security-headers.ts';
+import type { Site } from './web/site.ts';
+import { jobHandlers } from './worker.ts';
+import { realWorld, type World } from './world.ts';
+
+/** What a demonstration adds to a server. */
+export type ServerExtras = {
+  transport?: Transporter;
+  prepare?: (tools: ActionTools) => Promise<void>;
+  demonstration?: (site: Site) => Hono;
+};
+
+export type StartedServer = {
+  state: 'started';
+  /** Where it really listens: the port may have been left to the system. */
+  port: number;
+  tools: ActionTools;
+  stop(): Promise<void>;
+};
+
+export type StartOutcome =
+  | StartedServer
+  | { state: 'heldByAnother'; folder: string }
+  | { state: 'portTaken'; port: number };
+
+export async function startServer(
+  config: Config,
+  log: Log,
+  extras: ServerExtras = {},
+): Promise<StartOutcome> {
+  const opened = await openForServer(config.database);
+  if (opened.state === 'heldByAnother') return opened;
+  const tools = await createTools(config, log, { database: opened.database, world: realWorld, ...extras });
+  await extras.prepare?.(tools);
+  await tools.jobs.work(jobHandlers(tools));
+
+  const stop = async () => {
+    await tools.jobs.stop();
+    tools.mailer.close();
+    await opened.database.close();
+  };
+
+  const app = createApp(tools, extras.demonstration);
+  const listening = await listen(app, config);
+  if (listening.state === 'portTaken') {
+    await stop();
+    return listening;
+  }
+  return {
+    state: 'started',
+    port: listening.port,
+    tools,
+    stop: async () => {
+      await close(listening.server);
+      await stop();
+    },
+  };
+}
+
+/** The tools over an open database, its tables brought up to date. */
+export async function createTools(
+  config: Config,
+  log: Log,
+  parts: { database: Database; world: World; transport?: Transporter },
+): Promise<ActionTools> {
+  const { database, world } = parts;
+  await migrate(database.db);
+  const secrets = createSecrets(config.secretKeys, world);
+  const transport = parts.transport ?? createSmtpTransport(config.mail.smtpUrl ?? '');
+  const codeKeys = secrets.keys.all('code').map(key => key.bytes);
+  return {
+    config,
+    world,
+    log,
+    secrets,
+    db: database.db,
+    accounts: createAccounts(secrets),
+    jobs: await startJobs(database, error => log.error({ err: error }, 'the job queue reports a fault')),
+    challenges: createChallenges({ world, keys: codeKeys, lifeSeconds: config.codeLifeSeconds }),
+    mailer: createMailer(transport, config, world),
+  };
+}
+
+type Listening = { state: 'listening'; server: Server; port: number } | { state: 'portTaken'; port: number };
+
+function listen(app: Hono, config: Config): Promise<Listening> {
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  server.on('clientError', refuseMalformed);
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve({ state: 'portTaken', port: config.listen.port });
+      else reject(error);
+    });
+    server.listen(config.listen.port, config.listen.host, () => {
+      resolve({ state: 'listening', server, port: (server.address() as AddressInfo).port });
+    });
+  });
+}
+
+/** What Node's own parser refuses is answered with our headers, like everything else. */
+function refuseMalformed(_error: Error, socket: Socket): void {
+  if (!socket.writable) return;
+  const headers = Object.entries(SECURITY_HEADERS).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n${headers.join('')}\r\n`);
+}
+
+/** Finishes what was begun, takes nothing new. */
+function close(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,65 @@
+/**
+ * The frame of every page: language, title, skip link, header, main, help always at the same place (norms A11Y-14,
+ * A11Y-16, A11Y-18). A page is a function of data that returns `html`; it knows neither a request nor a database.
+ */
+import { html } from 'hono/html';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import { BRAND } from '../brand.ts';
+import type { Site } from './site.ts';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+export type Page = {
+  title: string;
+  main: Html;
+  /** The form came back with faults: the title says so first. */
+  faulty?: boolean;
+  /** Enhancements, by their name in `public/`. The page works without them. */
+  scripts?: readonly string[];
+};
+
+export function renderPage(site: Site, page: Page): Html {
+  const title = `${page.faulty ? 'Erreur – ' : ''}${page.title} – ${BRAND.accountName}`;
+  return html`<!DOCTYPE html>
+<html lang="fr" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title}</title>
+<link rel="icon" href="${site.asset('icon.svg')}" type="image/svg+xml">
+<link rel="stylesheet" href="${site.asset('style.css')}">
+${page.scripts?.map(name => html`<script type="module" src="${site.asset(name)}"></script>\n`)}</head>
+<body>
+<a class="skip-link" href="#contenu">Aller au contenu</a>
+${site.demonstration ? demonstrationBanner() : ''}
+${header()}
+<main id="contenu" tabindex="-1">
+${page.main}
+</main>
+${footer()}
+</body>
+</html>`;
+}
+
+function demonstrationBanner(): Html {
+  return html`<nav class="demonstration" aria-label="Démonstration"><p><strong>Démonstration</strong>
+<a href="/demonstration">Les personnes</a>
+<a href="/demonstration/boite-aux-lettres">La boîte aux lettres</a>
+<a href="/demonstration/etats">Tous les écrans</a></p></nav>`;
+}
+
+function header(): Html {
+  return html`<header class="site-header"><div class="site-header-inner">
+<a class="logo" href="/"><span class="logo-mark" aria-hidden="true"></span><span>${BRAND.bodyName}</span></a>
+<p class="service-name">${BRAND.accountName}</p>
+</div></header>`;
+}
+
+function footer(): Html {
+  return html`<footer class="site-footer"><div class="site-footer-inner">
+<p><strong>Besoin d’aide\u00a0?</strong> Appelez votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
+<p><a href="/aide/mail-non-recu">Je n’ai pas reçu le mail</a></p>
+<p><a href="/aide/numero-de-securite-sociale">Où trouver mon numéro de sécurité sociale\u00a0?</a></p>
+</div></footer>`;
+}

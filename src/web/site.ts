@@ -1,0 +1,14 @@
+/** What every page needs to know of the site it stands on. */
+import type { Config } from '../config.ts';
+import type { StaticFiles } from './static-files.ts';
+
+export type Site = {
+  /** Pages of the demonstration say so, and lead to its mailbox. */
+  demonstration: boolean;
+  /** The address of a file of `public/`, or of a rule module that the browser runs. */
+  asset(name: string): string;
+};
+
+export function createSite(config: Config, files: StaticFiles): Site {
+  return { demonstration: config.mode === 'demonstration', asset: files.url };
+}

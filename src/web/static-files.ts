@@ -1,0 +1,66 @@
+/**
+ * The files that browsers fetch: `public/`, and the rule modules that run on both sides, stripped of their types
+ * once at start. All are held in memory (while passwords are hashed, reading a file waits), under an address that
+ * changes with their content, so that they can be kept for ever.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
+import { extname, join } from 'node:path';
+import { Hono } from 'hono';
+
+const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
+const RULES_FOLDER = join(import.meta.dirname, '../rules');
+/** Rule modules for the browser: they import nothing but each other. */
+const BROWSER_RULES = ['password-rules.ts'];
+
+const CONTENT_TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.ts': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+  '.ico': 'image/x-icon',
+};
+
+export type StaticFiles = { url(name: string): string; routes: Hono };
+
+export function loadStaticFiles(): StaticFiles {
+  const files = new Map([...readPublic(), ...readBrowserRules()]);
+  const digest = createHash('sha256');
+  for (const [name, content] of files) digest.update(name).update(content);
+  const version = digest.digest('hex').slice(0, 12);
+  const prefix = `/statique/${version}/`;
+
+  function url(name: string): string {
+    if (!files.has(name)) throw new Error(`no static file is named ${name}`);
+    return prefix + name;
+  }
+
+  const routes = new Hono();
+  routes.get(`${prefix}*`, c => {
+    const name = c.req.path.slice(prefix.length);
+    const content = files.get(name);
+    if (content === undefined) return c.notFound();
+    c.header('Content-Type', CONTENT_TYPES[extname(name)] ?? 'application/octet-stream');
+    c.header('Cache-Control', 'public, max-age=31536000, immutable');
+    return c.body(new Uint8Array(content));
+  });
+  return { url, routes };
+}
+
+function readPublic(): [string, Buffer][] {
+  return readdirSync(PUBLIC_FOLDER, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile() && extname(entry.name) in CONTENT_TYPES)
+    .map(entry => {
+      const path = join(entry.parentPath, entry.name);
+      return [path.slice(PUBLIC_FOLDER.length + 1).replaceAll('\\', '/'), readFileSync(path)];
+    });
+}
+
+function readBrowserRules(): [string, Buffer][] {
+  return BROWSER_RULES.map(name => {
+    const source = readFileSync(join(RULES_FOLDER, name), 'utf8');
+    return [`regles/${name}`, Buffer.from(stripTypeScriptTypes(source))];
+  });
+}

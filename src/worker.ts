@@ -1,0 +1,41 @@
+/**
+ * The worker: each queue of `database/jobs.ts` and the action it calls. An ending that another try may mend is thrown,
+ * which is how pg-boss is told to try again later.
+ */
+import { sendNoticeMail } from './actions/send-notice-mail.ts';
+import { sendRenewalMail } from './actions/send-renewal-mail.ts';
+import type { ActionTools } from './actions/tools.ts';
+import type { AccountRef } from './database/accounts.ts';
+import type { JobHandlers } from './database/jobs.ts';
+import type { RequestRef } from './database/renewal-requests.ts';
+
+type Ending = Awaited<ReturnType<typeof sendRenewalMail>> | Awaited<ReturnType<typeof sendNoticeMail>>;
+
+export function jobHandlers(tools: ActionTools): JobHandlers {
+  return {
+    'renewal-mail': async payload => {
+      settle(tools, 'renewal-mail', await sendRenewalMail(tools, payload.requestRef as RequestRef));
+    },
+    'notice-mail': async payload => {
+      const notice = { accountRef: payload.accountRef as AccountRef, changedAt: new Date(payload.changedAt) };
+      settle(tools, 'notice-mail', await sendNoticeMail(tools, notice));
+    },
+  };
+}
+
+function settle(tools: ActionTools, queue: string, ending: Ending): void {
+  switch (ending.outcome) {
+    case 'handedOver':
+    case 'nothingToSend':
+      return;
+    case 'refused':
+      tools.log.warn({ queue, reason: ending.reason }, 'the mail server refused a mail');
+      return;
+    case 'deferred':
+    case 'unsure':
+      tools.log.warn({ queue, ended: ending.outcome, reason: ending.reason }, 'a mail will be tried again');
+      throw new Error(`${queue} ${ending.outcome}: ${ending.reason}`);
+    default:
+      ending satisfies never;
+  }
+}
