@@ -1,19 +1,23 @@
 /**
- * The life of a code to copy (étape 2, « Recopiez les caractères »). The code is drawn when the form is shown and
- * sealed at once into a token that the form carries: until it is answered it exists nowhere else, so that showing
- * codes writes nothing and fills nothing. The token is bound to the form it was made for, dies `lifeSeconds` later
- * on the server's clock, and is never readable outside: the picture is what leaves, drawn anew at each fetch from
- * the token alone and hence always the same (averaging several drawings of one code teaches nothing).
- *
- * Single use is deliberately elsewhere: a sealed text cannot know that it was already answered. Whoever judges an
- * answer opens the token, claims its `id` once in the database, whatever the outcome, and trusts `matches` only
- * then; the double click that repeats an answer is recognised there too. The code itself is never logged.
+ * The code to copy (étape 2, « Recopiez les caractères »): issued, shown, compared. Single use is deliberately
+ * elsewhere: a sealed text cannot know that it was already answered. Whoever judges an answer opens the token,
+ * claims its `id` once in the database, whatever the outcome, and trusts `matches` only then; the double click
+ * that repeats an answer is recognised there too.
  */
 import { timingSafeEqual } from 'node:crypto';
 import type { World } from '../world.ts';
 import { CODE_BYTES, codeFrom, foldAnswer } from './alphabet.ts';
 import { drawPicture } from './picture.ts';
 import { createSealer, ID_BYTES, type Opened } from './seal.ts';
+
+/*
+ * The life of a code. It is drawn when the form is shown, each code as likely as another, and sealed at once into a
+ * token that the form carries. Until it is answered it exists nowhere else: showing codes writes nothing, so it
+ * fills nothing. The token is bound to the form it was made for, because a code solved in one session must be
+ * worth nothing in another; it dies `lifeSeconds` later on the server's clock, because what is solved by hired
+ * hands takes time. Outside, only the picture is readable. It is drawn from the token alone, hence the same at each
+ * fetch: averaging several drawings of one code would rub the obstacles out. The code is never logged.
+ */
 
 export type ChallengeOptions = {
   readonly world: World;
@@ -48,7 +52,8 @@ export type Challenges = {
 };
 
 export function createChallenges({ world, keys, lifeSeconds }: ChallengeOptions): Challenges {
-  if (!(lifeSeconds > 0)) throw new RangeError('a challenge lives for some seconds');
+  if (!Number.isInteger(lifeSeconds) || lifeSeconds < 1)
+    throw new RangeError('a challenge lives whole seconds');
   const sealer = createSealer(keys, world);
   const hasExpired = ({ challenge }: Extract<Opened, { state: 'opened' }>) =>
     world.now().getTime() >= challenge.expiresAtMs;

@@ -18,7 +18,7 @@ const LIFT = 0.06;
 const GAP: Range = [0.01, 0.04];
 
 /** The letters together take this share of the width at most, and are widened by this factor at most. */
-const LINE_SHARE = 0.94;
+const LINE_SHARE = 0.92;
 const WIDENING_MAX = 1.15;
 
 /** A slow swell that lifts the line, and a slight sway that bends the stems. Lengths in widths and heights. */

@@ -56,7 +56,7 @@ function createChanges({ width, height }: Size): Changes {
   };
 
   function clamp(x: number): number {
-    return x < 0 ? 0 : x > width ? width : x;
+    return Math.max(0, Math.min(width, x));
   }
 
   /** An edge that crosses one row from `left` to `right`; `rise` is the height it crosses, signed. */
@@ -91,8 +91,7 @@ function sumInPlace(changes: Float32Array, { width, height }: Size): Coverage {
     let sum = 0;
     for (let x = 0; x < width; x++) {
       sum += changes[y * stride + x] as number;
-      const covered = sum < 0 ? -sum : sum;
-      changes[y * width + x] = covered > 1 ? 1 : covered;
+      changes[y * width + x] = Math.min(1, Math.abs(sum));
     }
   }
   return changes.subarray(0, width * height);

@@ -75,7 +75,8 @@ export function createSealer(secrets: readonly Buffer[], world: World): Sealer {
 
 /** One byte names the secret: two may share it, once in 256 pairs, and then both are tried. */
 function deriveKeys(secret: Buffer): Keys {
-  if (secret.length < SECRET_MIN_BYTES) throw new RangeError(`a secret has at least ${SECRET_MIN_BYTES} bytes`);
+  if (secret.length < SECRET_MIN_BYTES)
+    throw new RangeError(`a secret has at least ${SECRET_MIN_BYTES} bytes`);
   const derive = (purpose: string, size: number) =>
     Buffer.from(hkdfSync('sha256', secret, '', `captcha/${purpose}/v1`, size));
   return {
@@ -90,7 +91,9 @@ function openWith(keys: Keys, bytes: Buffer, binding: string): Opened {
   decipher.setAAD(authenticated(bytes.subarray(0, BODY_AT), binding));
   decipher.setAuthTag(bytes.subarray(TAG_AT));
   try {
-    const challenge = read(Buffer.concat([decipher.update(bytes.subarray(BODY_AT, TAG_AT)), decipher.final()]));
+    const challenge = read(
+      Buffer.concat([decipher.update(bytes.subarray(BODY_AT, TAG_AT)), decipher.final()]),
+    );
     const seedFor = (medium: string) =>
       createHmac('sha256', keys.rendering).update(`${medium}:`).update(challenge.id).digest();
     return { state: 'opened', challenge, seedFor };

@@ -50,8 +50,9 @@ export function createGate(inFlightMax: number, waitingMax: number) {
   };
 }
 
-function keyed(key: Key, password: string): Buffer {
-  return createHmac('sha256', key.bytes).update(canonicalPassword(password), 'utf8').digest();
+/** As base64 text: the library's `verify` takes no bytes that are not UTF-8. */
+function keyed(key: Key, password: string): string {
+  return createHmac('sha256', key.bytes).update(canonicalPassword(password), 'utf8').digest('base64');
 }
 
 export function createPasswordHasher(keys: KeyRing, world: World): PasswordHasher {

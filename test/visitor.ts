@@ -1,0 +1,85 @@
+/**
+ * A visitor without script: keeps cookies, follows redirects when asked, fills the forms it was shown and presses
+ * their buttons. What it sends is what a browser would send from that page, and nothing else.
+ */
+import type { Bench } from './bench.ts';
+import { BASE_URL } from './bench.ts';
+
+export type Seen = { status: number; headers: Headers; body: string; path: string };
+
+export type Visitor = {
+  get(path: string): Promise<Seen>;
+  /** Posts the form of the page seen last, its hidden fields included, with these fields filled. */
+  submit(fields: Record<string, string>): Promise<Seen>;
+  /** Posts fields as they are, to anywhere. */
+  post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Seen>;
+  /** Follows redirects until there is a page. */
+  follow(seen: Seen): Promise<Seen>;
+  cookies: Map<string, string>;
+  /** The code to copy of the page seen last. */
+  code(): string;
+};
+
+export function createVisitor(bench: Bench): Visitor {
+  const cookies = new Map<string, string>();
+  let last: Seen = { status: 0, headers: new Headers(), body: '', path: '/' };
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Seen> {
+    const headers = new Headers(init.headers);
+    if (cookies.size > 0)
+      headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    const response = await bench.app.request(new URL(path, BASE_URL).href, { ...init, headers });
+    keepCookies(response.headers);
+    last = { status: response.status, headers: response.headers, body: await response.text(), path };
+    return last;
+  }
+
+  function keepCookies(headers: Headers): void {
+    for (const line of headers.getSetCookie()) {
+      const [pair = '', ...attributes] = line.split('; ');
+      const name = pair.slice(0, pair.indexOf('='));
+      if (attributes.includes('Max-Age=0')) cookies.delete(name);
+      else cookies.set(name, pair.slice(name.length + 1));
+    }
+  }
+
+  const post: Visitor['post'] = (path, fields, headers = {}) =>
+    ask(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields).toString(),
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+    });
+
+  return {
+    cookies,
+    post,
+    get: path => ask(path),
+    submit: fields => {
+      const action = /<form method="post" action="([^"]+)"/.exec(last.body)?.[1];
+      if (action === undefined) throw new Error(`the page at ${last.path} has no form`);
+      return post(action, { ...hiddenFields(last.body), ...fields });
+    },
+    async follow(seen) {
+      let here = seen;
+      while (here.status === 302 || here.status === 303)
+        here = await ask(here.headers.get('Location') ?? '/');
+      return here;
+    },
+    code() {
+      const token = hiddenFields(last.body)['code-jeton'] ?? '';
+      return bench.readCode(token, `${cookies.get('formulaire')}/mot-de-passe-oublie`);
+    },
+  };
+}
+
+export function hiddenFields(body: string): Record<string, string> {
+  const fields = body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
+  return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
+}
+
+/** The link of a delivered mail, as its text part shows it. */
+export function linkIn(mail: { text: string } | undefined): string {
+  const link = /^https?:\/\/\S+\/renouveler\/\S+$/m.exec(mail?.text ?? '')?.[0];
+  if (link === undefined) throw new Error('there is no link in this mail');
+  return link;
+}
