@@ -20,7 +20,10 @@ import { createSite, type Site } from './web/site.ts';
 import { loadStaticFiles } from './web/static-files.ts';
 
 /** @param demonstration the demonstration's own pages, when this is one */
-export function createApp(tools: ActionTools, demonstration?: (site: Site) => Hono): Hono {
+export function createApp(
+  tools: ActionTools,
+  demonstration?: (tools: ActionTools, site: Site) => Hono,
+): Hono {
   const files = loadStaticFiles();
   const site = createSite(tools.config, files);
   const app = new Hono();
@@ -37,7 +40,7 @@ export function createApp(tools: ActionTools, demonstration?: (site: Site) => Ho
   app.route('/', helpRoutes(site));
   app.route('/', createAccountRoutes(site));
   app.route('/', accountHomeRoutes(tools, site));
-  if (demonstration !== undefined) app.route('/', demonstration(site));
+  if (demonstration !== undefined) app.route('/', demonstration(tools, site));
   app.notFound(c => c.html(notFoundPage(site), 404));
   app.onError((error, c) => answerError(error, c, tools, site));
   return app;

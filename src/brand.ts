@@ -6,7 +6,7 @@ export const BRAND = {
   bodyName: 'l’Assurance Maladie',
   accountName: 'compte ameli',
   officeName: 'votre caisse d’assurance maladie',
-  phone: '36 46',
+  phone: '36\u00a046',
   phoneLink: 'tel:3646',
   mailSenderName: 'Votre Assurance Maladie',
 } as const;

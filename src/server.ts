@@ -24,11 +24,12 @@ import type { Site } from './web/site.ts';
 import { jobHandlers } from './worker.ts';
 import { realWorld, type World } from './world.ts';
 
-/** What a demonstration adds to a server. */
+/** What a demonstration adds to a server, and the clock of a test. */
 export type ServerExtras = {
+  world?: World;
   transport?: Transporter;
   prepare?: (tools: ActionTools) => Promise<void>;
-  demonstration?: (site: Site) => Hono;
+  demonstration?: (tools: ActionTools, site: Site) => Hono;
 };
 
 export type StartedServer = {
@@ -51,7 +52,7 @@ export async function startServer(
 ): Promise<StartOutcome> {
   const opened = await openForServer(config.database);
   if (opened.state === 'heldByAnother') return opened;
-  const tools = await createTools(config, log, { database: opened.database, world: realWorld, ...extras });
+  const tools = await createTools(config, log, { world: realWorld, ...extras, database: opened.database });
   await extras.prepare?.(tools);
   await tools.jobs.work(jobHandlers(tools));
 

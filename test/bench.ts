@@ -71,17 +71,23 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
       delivered = sink.mails.length;
       return fresh;
     },
-    readCode(token, binding) {
-      const keys = tools.secrets.keys.all('code').map(key => key.bytes);
-      const opened = createSealer(keys, world).open(token, binding);
-      if (opened.state === 'forged') throw new Error('this challenge does not open under this binding');
-      return codeFrom(opened.challenge.codeBytes);
-    },
+    readCode: codeReader(tools),
     async close() {
       await tools.jobs.stop();
       tools.mailer.close();
       await sink.close();
       await database.close();
     },
+  };
+}
+
+/** Reads codes to copy by the secret that sealed them: only who holds the keys can. */
+export function codeReader(tools: ActionTools): (token: string, binding: string) => string {
+  const keys = tools.secrets.keys.all('code').map(key => key.bytes);
+  const sealer = createSealer(keys, tools.world);
+  return (token, binding) => {
+    const opened = sealer.open(token, binding);
+    if (opened.state === 'forged') throw new Error('this challenge does not open under this binding');
+    return codeFrom(opened.challenge.codeBytes);
   };
 }

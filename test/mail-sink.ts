@@ -2,6 +2,7 @@
  * The mail's other end: a real SMTP server on a free port that keeps what it accepts, read by an independent parser,
  * and that can be told to misbehave.
  */
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -21,12 +22,16 @@ export type Misbehaviour = 'none' | 'defer' | 'refuse' | 'cutAfterData';
 export type MailSink = {
   url: string;
   mails: SunkMail[];
+  /** The mail after the last one that this gave: at once if it is there, else when it comes. */
+  next(): Promise<SunkMail>;
   behave(how: Misbehaviour): void;
   close(): Promise<void>;
 };
 
 export async function openMailSink(): Promise<MailSink> {
   const mails: SunkMail[] = [];
+  const arrivals = new EventEmitter();
+  let taken = 0;
   let how: Misbehaviour = 'none';
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -38,18 +43,15 @@ export async function openMailSink(): Promise<MailSink> {
         const source = Buffer.concat(chunks);
         if (how === 'defer') return answer(fault(451, 'Greylisted, try again later'));
         if (how === 'refuse') return answer(fault(550, 'No such user'));
-        mails.push(
-          await readMail(
-            source,
-            session.envelope.rcptTo.map(to => to.address),
-          ),
-        );
-        if (how === 'cutAfterData') return (server.close(), destroySockets());
+        const recipients = session.envelope.rcptTo.map(to => to.address);
+        mails.push(await readMail(source, recipients));
+        arrivals.emit('mail');
+        if (how === 'cutAfterData') return cutConnections();
         answer();
       });
     },
   });
-  const destroySockets = () => {
+  const cutConnections = () => {
     for (const connection of connectionsOf(server)) connection.destroy();
   };
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -57,6 +59,11 @@ export async function openMailSink(): Promise<MailSink> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
+    async next() {
+      taken += 1;
+      while (mails.length < taken) await once(arrivals, 'mail');
+      return mails[taken - 1] as SunkMail;
+    },
     behave: next => {
       how = next;
     },

@@ -2,6 +2,7 @@
  * A visitor without script: keeps cookies, follows redirects when asked, fills the forms it was shown and presses
  * their buttons. What it sends is what a browser would send from that page, and nothing else.
  */
+import { codeBindingOf } from '../src/journey/2-forgotten-password/code-binding.ts';
 import type { Bench } from './bench.ts';
 import { BASE_URL } from './bench.ts';
 
@@ -67,7 +68,7 @@ export function createVisitor(bench: Bench): Visitor {
     },
     code() {
       const token = hiddenFields(last.body)['code-jeton'] ?? '';
-      return bench.readCode(token, `${cookies.get('formulaire')}/mot-de-passe-oublie`);
+      return bench.readCode(token, codeBindingOf(cookies.get('formulaire') ?? ''));
     },
   };
 }

@@ -7,7 +7,6 @@ import type { World } from '../world.ts';
 import { CODE_BYTES, codeFrom } from './alphabet.ts';
 import { createChallenges } from './challenge.ts';
 
-const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const NOON_MS = Date.UTC(2026, 2, 29, 12);
 const LIFE_SECONDS = 300;
 const FORM = 'a form session/forgotten password';
@@ -36,13 +35,10 @@ function bench(keys: readonly Buffer[] = [secret('first')]) {
   };
 }
 
-/** The token with one character replaced, in every way there is. */
-function* alterationsOf(token: string): Generator<string> {
-  for (let at = 0; at < token.length; at++) {
-    for (const other of BASE64URL) {
-      if (other !== token[at]) yield token.slice(0, at) + other + token.slice(at + 1);
-    }
-  }
+/** Challenges whose random bytes are chosen, under a clock that stands still. */
+function withBytes(bytesOf: World['randomBytes']) {
+  const world: World = { now: () => new Date(NOON_MS), randomBytes: bytesOf };
+  return createChallenges({ world, keys: [secret('first')], lifeSeconds: LIFE_SECONDS });
 }
 
 describe('CAP-1: a code is valid five minutes', () => {
@@ -80,12 +76,6 @@ describe('CAP-2: a code belongs to one form', () => {
     }
   });
 
-  test('a token of which any one character was changed is refused', () => {
-    const { issue, open } = bench();
-    for (const altered of alterationsOf(issue(FORM)))
-      assert.deepEqual(open(altered, FORM), { state: 'forged' });
-  });
-
   test('whatever is not a token is refused without an error', () => {
     const { issue, open, picture, matches } = bench();
     const token = issue(FORM);
@@ -110,7 +100,7 @@ describe('CAP-2: a code belongs to one form', () => {
     );
   });
 
-  test('two tokens never have the same id, by which single use is kept, nor anything else in common', () => {
+  test('no two challenges have the same token, nor the same id, by which single use is kept', () => {
     const { issue, open } = bench();
     const tokens = Array.from({ length: 500 }, () => issue(FORM));
     const ids = tokens
@@ -123,19 +113,6 @@ describe('CAP-2: a code belongs to one form', () => {
 });
 
 describe('CAP-3: the answer is nowhere the visitor can read', () => {
-  test('a token is 76 characters that may stand in an address, and changes whole for the same challenge', () => {
-    const world: World = {
-      now: () => new Date(NOON_MS),
-      randomBytes: size => (size === 12 ? randomBytes(12) : Buffer.alloc(size)),
-    };
-    const { issue } = createChallenges({ world, keys: [secret('first')], lifeSeconds: LIFE_SECONDS });
-    const [one, other] = [issue(FORM), issue(FORM)].map(token =>
-      Buffer.from(token, 'base64url').subarray(14, 41),
-    );
-    assert.match(issue(FORM), /^[\w-]{76}$/);
-    assert.notDeepEqual(one, other);
-  });
-
   test('neither the token nor the picture holds the code, in letters or in bytes', () => {
     const { issue, picture, code } = bench();
     for (let issued = 0; issued < 50; issued++) {
@@ -153,28 +130,12 @@ describe('CAP-3: the answer is nowhere the visitor can read', () => {
 describe('CAP-4: the answer', () => {
   test('the code drawn is the code expected, in capitals or not, with look-alikes in place of symbols', () => {
     const { issue, matches, code } = bench();
-    const lookAlikes: Record<string, string> = {
-      5: 'S',
-      8: 'B',
-      6: 'G',
-      Z: '2',
-      7: 'T',
-      4: 'A',
-      F: 'E',
-      M: 'N',
-      U: 'V',
-      X: 'K',
-      R: 'P',
-    };
+    const [shown, read] = ['586Z74FMUXR', 'SBG2TAENVKP'];
     for (let issued = 0; issued < 50; issued++) {
       const token = issue(FORM);
-      const misread = Array.from(code(), symbol => lookAlikes[symbol] ?? symbol).join('');
-      for (const answer of [
-        code(),
-        code().toLowerCase(),
-        ` ${code().slice(0, 3)}-${code().slice(3)} `,
-        misread,
-      ]) {
+      const misread = Array.from(code(), symbol => read[shown.indexOf(symbol)] ?? symbol).join('');
+      const grouped = ` ${code().slice(0, 3)}-${code().slice(3)} `;
+      for (const answer of [code(), code().toLowerCase(), grouped, misread]) {
         assert.equal(matches(token, FORM, answer), true, answer);
       }
     }
@@ -185,17 +146,9 @@ describe('CAP-4: the answer', () => {
     const token = issue(FORM);
     const right = code();
     const last = right.endsWith('H') ? 'J' : 'H';
-    const wrong = [
-      right.slice(0, 5) + last,
-      right.slice(0, 5),
-      `${right}H`,
-      `${right}É`,
-      '',
-      '      ',
-      [right],
-      undefined,
-    ];
-    for (const answer of wrong) assert.equal(matches(token, FORM, answer), false, String(answer));
+    const texts = [right.slice(0, 5) + last, right.slice(0, 5), `${right}H`, `${right}É`, '', '      '];
+    for (const answer of [...texts, [right], undefined])
+      assert.equal(matches(token, FORM, answer), false, String(answer));
   });
 });
 
@@ -210,58 +163,27 @@ describe('CAP-5: one challenge, one picture', () => {
   });
 
   test('the picture changes with the challenge even when the code is the same', () => {
-    const world: World = {
-      now: () => new Date(NOON_MS),
-      randomBytes: size => (size === CODE_BYTES ? Buffer.alloc(size) : randomBytes(size)),
-    };
-    const { issue, picture } = createChallenges({
-      world,
-      keys: [secret('first')],
-      lifeSeconds: LIFE_SECONDS,
-    });
+    const { issue, picture } = withBytes(size =>
+      size === CODE_BYTES ? Buffer.alloc(size) : randomBytes(size),
+    );
     assert.notDeepEqual(picture(issue(FORM), FORM), picture(issue(FORM), FORM));
   });
 
   test('the picture changes with the code', () => {
     let fill = 0;
-    const world: World = {
-      now: () => new Date(NOON_MS),
-      randomBytes: size => Buffer.alloc(size, size === CODE_BYTES ? fill++ : 0),
-    };
-    const { issue, picture } = createChallenges({
-      world,
-      keys: [secret('first')],
-      lifeSeconds: LIFE_SECONDS,
-    });
+    const { issue, picture } = withBytes(size => Buffer.alloc(size, size === CODE_BYTES ? fill++ : 0));
     assert.notDeepEqual(picture(issue(FORM), FORM), picture(issue(FORM), FORM));
   });
 });
 
-describe('the secrets can be replaced', () => {
-  test('a token of the former secret still opens, shows the same picture and takes the same answer', () => {
+describe('the secrets', () => {
+  test('they can be replaced: a token of the former secret still opens, shows the same picture and takes the same answer', () => {
     const former = bench([secret('former')]);
     const token = former.issue(FORM);
     const renewed = bench([secret('new'), secret('former')]);
     assert.deepEqual(renewed.open(token, FORM), former.open(token, FORM));
     assert.deepEqual(renewed.picture(token, FORM), former.picture(token, FORM));
     assert.equal(renewed.matches(token, FORM, former.code()), true);
-  });
-
-  test('the first secret seals, and a token of a withdrawn secret is refused', () => {
-    const token = bench([secret('new'), secret('former')]).issue(FORM);
-    assert.equal(bench([secret('new')]).open(token, FORM).state, 'open');
-    assert.deepEqual(bench([secret('former')]).open(token, FORM), { state: 'forged' });
-  });
-
-  test('two secrets whose one-byte names are the same both open', () => {
-    const nameOf = (key: Buffer) => Buffer.from(bench([key]).issue(FORM), 'base64url').readUInt8(1);
-    const one = secret('one');
-    const twin = Array.from({ length: 5000 }, (_, number) => secret(`twin ${number}`)).find(
-      key => nameOf(key) === nameOf(one),
-    );
-    assert.ok(twin);
-    const token = bench([twin]).issue(FORM);
-    assert.equal(bench([one, twin]).open(token, FORM).state, 'open');
   });
 
   test('no secret, a short one, or a life that is no number of seconds is refused at the start', () => {

@@ -22,7 +22,7 @@ export type Opened =
   | { readonly state: 'forged' };
 
 export type Sealer = {
-  /** Base64url, `TOKEN_CHARACTERS` long; another one each time. */
+  /** 76 characters of base64url; others each time. */
   seal(challenge: Challenge, binding: string): string;
   /** 'forged' for whatever this sealer did not make with this binding. Never throws. */
   open(token: unknown, binding: string): Opened;
@@ -43,7 +43,7 @@ const BODY_AT = NONCE_AT + NONCE_BYTES;
 const TAG_AT = BODY_AT + ID_BYTES + TIME_BYTES + CODE_BYTES;
 
 /** 57 bytes fill their 76 characters to the last bit: no two texts stand for the same token. */
-export const TOKEN_CHARACTERS = ((TAG_AT + TAG_BYTES) * 4) / 3;
+const TOKEN_CHARACTERS = ((TAG_AT + TAG_BYTES) * 4) / 3;
 const TOKEN = new RegExp(`^[A-Za-z0-9_-]{${TOKEN_CHARACTERS}}$`);
 
 type Keys = { readonly id: number; readonly sealing: Buffer; readonly rendering: Buffer };

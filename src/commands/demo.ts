@@ -49,7 +49,7 @@ async function demonstrationExtras(config: Config): Promise<ServerExtras> {
   return {
     ...(config.mail.smtpUrl === undefined && { transport: mailbox.transport }),
     prepare: prepareDemonstration,
-    demonstration: site => demonstrationRoutes(site, mailbox),
+    demonstration: (tools, site) => demonstrationRoutes(tools, site, mailbox),
   };
 }
 

@@ -1,10 +1,13 @@
 /** The demonstration's pages, mounted beside the site's own. A mail is shown as a webmail would: in a closed frame. */
 import './guard.ts';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import type { ActionTools } from '../actions/tools.ts';
+import { codeBindingOf } from '../journey/2-forgotten-password/code-binding.ts';
+import { formSessionOf, formToken } from '../web/form-session.ts';
 import type { Site } from '../web/site.ts';
 import type { Mailbox } from './mailbox.ts';
 import { DEMO_PATHS, mailboxPage, mailPage, peoplePage, statesPage } from './pages.ts';
-import { findState } from './states.ts';
+import { findState, type Sample } from './states.ts';
 
 /** A mail has inline styles and nothing else: no script, no image, nothing fetched. */
 const MAIL_POLICY =
@@ -12,7 +15,7 @@ const MAIL_POLICY =
 const FRAME_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-export function demonstrationRoutes(site: Site, mailbox: Mailbox): Hono {
+export function demonstrationRoutes(tools: ActionTools, site: Site, mailbox: Mailbox): Hono {
   const routes = new Hono();
   routes.get(DEMO_PATHS.people, c => c.html(peoplePage(site)));
   routes.get(DEMO_PATHS.mailbox, async c => c.html(mailboxPage(site, await mailbox.list())));
@@ -32,7 +35,16 @@ export function demonstrationRoutes(site: Site, mailbox: Mailbox): Hono {
   routes.get(DEMO_PATHS.states, c => c.html(statesPage(site)));
   routes.get(`${DEMO_PATHS.states}/:name`, c => {
     const state = findState(c.req.param('name'));
-    return state === undefined ? c.notFound() : c.html(state.page(site));
+    return state === undefined ? c.notFound() : c.html(state.page(site, sampleFor(c, tools)));
   });
   return routes;
+}
+
+/** A code to copy that this browser can see, and a form that it may send. */
+function sampleFor(c: Context, tools: ActionTools): Sample {
+  const session = formSessionOf(c, tools);
+  return {
+    formToken: formToken(tools, { session, purpose: 'demonstration' }),
+    codeToken: tools.challenges.issue(codeBindingOf(session)),
+  };
 }

@@ -23,7 +23,10 @@ import type { Html } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
 import { PEOPLE, writtenDate, writtenNir } from './people.ts';
 
-type State = { says: string; page(site: Site): Html };
+/** What a form needs to be more than a picture: its token, and a code to copy. */
+export type Sample = { formToken: string; codeToken: string };
+
+type State = { says: string; page(site: Site, sample: Sample): Html };
 
 /** The document's own moment: 26/12/2022 at 14h33 in Paris. */
 const MOMENT = new Date('2022-12-26T13:33:00Z');
@@ -33,15 +36,19 @@ const TYPED = {
   dateOfBirth: writtenDate(PEOPLE.camille.dateOfBirth),
   mailAddress: String(PEOPLE.camille.mailAddress),
 };
-const TOKEN = 'exemple';
+const LINK = 'exemple';
 
-const form = (says: string, view: Partial<ForgottenPasswordView>): State => ({
+const form = (
+  says: string,
+  view: Partial<Omit<ForgottenPasswordView, 'code'>>,
+  code: 'shown' | 'new' | 'kept' = 'shown',
+): State => ({
   says,
-  page: site =>
+  page: (site, { formToken, codeToken: token }) =>
     forgottenPasswordPage(site, {
-      formToken: TOKEN,
+      formToken,
       typed: TYPED,
-      code: { code: 'toCopy', token: TOKEN },
+      code: code === 'kept' ? { code: 'kept', token } : { code: 'toCopy', token, isNew: code === 'new' },
       faults: [],
       ...view,
     }),
@@ -61,8 +68,8 @@ const newPassword = (
   view: { faults?: { field: string; sentence: string }[]; message?: string },
 ): State => ({
   says,
-  page: site =>
-    newPasswordPage(site, { formToken: TOKEN, link: TOKEN, profile: 'documented', faults: [], ...view }),
+  page: (site, { formToken }) =>
+    newPasswordPage(site, { formToken, link: LINK, profile: 'documented', faults: [], ...view }),
 });
 
 const deadLink = (says: string, link: DeadLink): State => ({ says, page: site => deadLinkPage(site, link) });
@@ -70,12 +77,12 @@ const deadLink = (says: string, link: DeadLink): State => ({ says, page: site =>
 export const STATES: Record<string, Record<string, State>> = {
   'Étape 0': { accueil: { says: 'L’accueil', page: welcomePage } },
   'Étape 1': {
-    connexion: { says: 'La connexion', page: site => signInPage(site, { formToken: TOKEN }) },
+    connexion: { says: 'La connexion', page: (site, { formToken }) => signInPage(site, { formToken }) },
     'connexion-refusee': {
       says: 'Numéro ou mot de passe incorrect',
-      page: site =>
+      page: (site, { formToken }) =>
         signInPage(site, {
-          formToken: TOKEN,
+          formToken,
           nir: TYPED.nir,
           faults: [
             { field: 'numero', sentence: 'Le numéro de sécurité sociale ou le mot de passe est incorrect.' },
@@ -84,15 +91,13 @@ export const STATES: Record<string, Record<string, State>> = {
     },
     'connexion-trop-tard': {
       says: 'Page ouverte trop longtemps',
-      page: site =>
-        signInPage(site, { formToken: TOKEN, message: 'Cette page était ouverte depuis trop longtemps.' }),
+      page: (site, { formToken }) =>
+        signInPage(site, { formToken, message: 'Cette page était ouverte depuis trop longtemps.' }),
     },
   },
   'Étape 2': {
     formulaire: form('Le formulaire', { typed: NOTHING_TYPED }),
-    'formulaire-nouveau-code': form('Un nouveau code', {
-      code: { code: 'toCopy', token: TOKEN, isNew: true },
-    }),
+    'formulaire-nouveau-code': form('Un nouveau code', {}, 'new'),
     'formulaire-vide': form('Rien n’est rempli', {
       typed: NOTHING_TYPED,
       faults: [...formFaults(NOTHING_TYPED), { field: 'code', sentence: CODE_SENTENCES.codeMissing }],
@@ -104,11 +109,11 @@ export const STATES: Record<string, Record<string, State>> = {
     'code-faux': codeFault('Code mal recopié', 'codeWrong'),
     'code-perime': codeFault('Code périmé', 'codeExpired'),
     'code-deja-servi': codeFault('Code déjà servi', 'codeUsed'),
-    'code-garde': form('Le code était juste, un champ ne l’est pas', {
-      typed: MISTYPED,
-      faults: formFaults(MISTYPED),
-      code: { code: 'kept', token: TOKEN },
-    }),
+    'code-garde': form(
+      'Le code était juste, un champ ne l’est pas',
+      { typed: MISTYPED, faults: formFaults(MISTYPED) },
+      'kept',
+    ),
     'formulaire-trop-tard': form('Page ouverte trop longtemps', {
       message: 'Cette page était ouverte depuis trop longtemps. Ce que vous avez saisi est conservé.',
     }),
@@ -156,7 +161,7 @@ export const STATES: Record<string, Record<string, State>> = {
       says: 'Le mot de passe est enregistré',
       page: site => savedPage(site, { changedAt: MOMENT }),
     },
-    'mon-compte': { says: 'Connecté', page: site => accountHomePage(site, { formToken: TOKEN }) },
+    'mon-compte': { says: 'Connecté', page: (site, { formToken }) => accountHomePage(site, { formToken }) },
   },
   'Aide et imprévus': {
     'aide-mail': { says: 'Je n’ai pas reçu le mail', page: mailHelpPage },

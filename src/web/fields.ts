@@ -15,6 +15,7 @@ export type Field = {
   /** Per WCAG 1.3.5: `username`, `bday`, `email`, `new-password`, `current-password`, `off`. */
   autocomplete: string;
   inputmode?: 'text' | 'numeric' | 'email';
+  autocapitalize?: 'none' | 'characters';
   /** Ids of other texts that describe it, such as the password rules. */
   describedBy?: string;
   /** Apple's `passwordrules`: what a password manager may generate. */
@@ -31,7 +32,9 @@ export function field(spec: Field): Html {
 <label for="${name}">${spec.label}</label>
 ${hint ? html`<p class="hint" id="${name}-aide">${hint}</p>` : ''}
 ${fault ? html`<p class="fault" id="${name}-faute"><span class="visually-hidden">Erreur\u00a0: </span>${fault}</p>` : ''}
-<input id="${name}" name="${name}" type="${spec.type ?? 'text'}" autocomplete="${spec.autocomplete}" required spellcheck="false" autocapitalize="none"${
+<input id="${name}" name="${name}" type="${spec.type ?? 'text'}" autocomplete="${spec.autocomplete}" required spellcheck="false"${
+    spec.type === 'password' ? '' : html` autocapitalize="${spec.autocapitalize ?? 'none'}"`
+  }${
     spec.value ? html` value="${spec.value}"` : ''
   }${spec.inputmode ? html` inputmode="${spec.inputmode}"` : ''}${
     describedBy ? html` aria-describedby="${describedBy}"` : ''
@@ -43,6 +46,12 @@ ${spec.extra ?? ''}</div>`;
 
 /** One fault of a form: the field it belongs to and the sentence that says how to mend it. */
 export type FieldFault = { field: string; sentence: string };
+
+/** All that is wrong with one field, to be shown beside it; undefined when nothing is. */
+export function faultOf(faults: readonly FieldFault[], field: string): string | undefined {
+  const sentences = faults.filter(fault => fault.field === field).map(fault => fault.sentence);
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}
 
 /** The list of faults above the form, each leading to its field. It takes the focus when a script can give it. */
 export function faultSummary(faults: readonly FieldFault[]): Html {

@@ -1,7 +1,7 @@
 /** Étape 1, « J'accède à mon compte ameli »: the sign-in form, and « Mot de passe oublié ? ». */
 import { html } from 'hono/html';
 import { BRAND } from '../../brand.ts';
-import { type FieldFault, faultSummary, field, notice } from '../../web/fields.ts';
+import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
@@ -16,7 +16,6 @@ export type SignInView = {
 
 export function signInPage(site: Site, view: SignInView): Html {
   const faults = view.faults ?? [];
-  const faultOf = (name: string) => faults.find(fault => fault.field === name)?.sentence;
   return renderPage(site, {
     title: `J’accède à mon ${BRAND.accountName}`,
     faulty: faults.length > 0,
@@ -31,15 +30,16 @@ ${field({
   name: 'numero',
   label: 'Mon numéro de sécurité sociale',
   value: view.nir,
-  fault: faultOf('numero'),
+  fault: faultOf(faults, 'numero'),
   autocomplete: 'username',
+  autocapitalize: 'characters',
 })}
 <p class="under-field"><a href="${PATHS.helpNumber}">Où trouver mon numéro de sécurité sociale\u00a0?</a></p>
 ${field({
   name: 'mot-de-passe',
   label: 'Mon mot de passe (ou code provisoire)',
   type: 'password',
-  fault: faultOf('mot-de-passe'),
+  fault: faultOf(faults, 'mot-de-passe'),
   autocomplete: 'current-password',
 })}
 <p class="under-field"><a href="${PATHS.forgottenPassword}">Mot de passe oublié\u00a0?</a></p>

@@ -1,11 +1,16 @@
 /** Étape 2, « L'assuré complète les informations »: three fields and the code to copy. */
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { BRAND } from '../../brand.ts';
-import { type FieldFault, faultSummary, field, notice } from '../../web/fields.ts';
+import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
 import type { Typed } from './form.ts';
+
+/** The document's « flèche ». */
+const ARROW = raw(
+  '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M20 12a8 8 0 1 1-2.6-5.9M20 3v5h-5"/></svg>',
+);
 
 /** The code to copy: a picture to read, or a right answer kept while another field is mended. */
 export type CodeView = { code: 'toCopy'; token: string; isNew?: boolean } | { code: 'kept'; token: string };
@@ -41,18 +46,15 @@ ${codeFieldset(view)}
   });
 }
 
-const faultOf = (view: ForgottenPasswordView, name: string) =>
-  view.faults.find(fault => fault.field === name)?.sentence;
-
-function identityFields({ typed, ...view }: ForgottenPasswordView): Html {
-  const fault = (name: string) => view.faults.find(found => found.field === name)?.sentence;
+function identityFields({ typed, faults }: ForgottenPasswordView): Html {
   return html`${field({
     name: 'numero',
     label: 'Numéro de sécurité sociale *',
     hint: '13 caractères, ou 15 avec la clé, par exemple\u00a0: 2 84 05 88 321 025 32',
     value: typed.nir,
-    fault: fault('numero'),
+    fault: faultOf(faults, 'numero'),
     autocomplete: 'username',
+    autocapitalize: 'characters',
   })}
 <p class="under-field"><a href="${PATHS.helpNumber}">Où trouver mon numéro de sécurité sociale\u00a0?</a></p>
 ${field({
@@ -60,7 +62,7 @@ ${field({
   label: 'Date de naissance (jj/mm/aaaa) *',
   hint: 'Par exemple\u00a0: 12/07/1985',
   value: typed.dateOfBirth,
-  fault: fault('date-de-naissance'),
+  fault: faultOf(faults, 'date-de-naissance'),
   autocomplete: 'bday',
 })}
 ${field({
@@ -68,7 +70,7 @@ ${field({
   label: `Adresse mail associée à votre ${BRAND.accountName} *`,
   hint: 'Par exemple\u00a0: prenom.nom@exemple.fr',
   value: typed.mailAddress,
-  fault: fault('adresse-mail'),
+  fault: faultOf(faults, 'adresse-mail'),
   type: 'text',
   inputmode: 'email',
   autocomplete: 'email',
@@ -86,14 +88,14 @@ ${notice('Le code recopié est juste\u00a0: vous n’avez pas à en recopier un 
 <input type="hidden" name="code-jeton" value="${code.token}">
 <div class="code-picture">
 <img src="${PATHS.codePicture}/${code.token}/image.png" width="220" height="80" alt="Code de sécurité\u00a0: 6 caractères à recopier dans le champ qui suit">
-<button class="button button-secondary" type="submit" name="nouveau-code" value="1"><span aria-hidden="true">↻</span> Nouveau code</button>
+<button class="button button-secondary" type="submit" name="nouveau-code" value="1">${ARROW} Nouveau code</button>
 </div>
 <p role="status" class="hint">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable 5 minutes. Vous pouvez en demander un autre autant de fois que vous voulez\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
 ${field({
   name: 'code',
   label: 'Caractères lus ou entendus *',
   hint: '6 caractères, majuscules ou minuscules\u00a0; ni zéro ni lettre O',
-  fault: faultOf(view, 'code'),
+  fault: faultOf(view.faults, 'code'),
   autocomplete: 'off',
 })}
 </fieldset>`;

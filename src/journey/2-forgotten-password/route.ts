@@ -16,6 +16,7 @@ import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { writeAnswer } from '../3-mail-sent/answer-cookie.ts';
 import { PATHS } from '../plan.ts';
+import { codeBindingOf } from './code-binding.ts';
 import { CODE_SENTENCES } from './code-sentences.ts';
 import { NOTHING_TYPED, readForm, type Typed } from './form.ts';
 import { type CodeView, forgottenPasswordPage } from './page.ts';
@@ -28,18 +29,17 @@ type Shown = { typed: Typed; code?: CodeView; faults?: readonly FieldFault[]; me
 
 export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
-  const bindingOf = (formSession: string) => `${formSession}/${PURPOSE}`;
 
   function show(c: Context, shown: Shown, status: 200 | 403 | 422 = 200) {
     const session = formSessionOf(c, tools);
-    const token = tools.challenges.issue(bindingOf(session));
+    const token = tools.challenges.issue(codeBindingOf(session));
     const code = shown.code ?? { code: 'toCopy', token };
     const view = { faults: [], ...shown, code, formToken: formToken(tools, { session, purpose: PURPOSE }) };
     return c.html(forgottenPasswordPage(site, view), status);
   }
 
   function showNewCode(c: Context, typed: Typed, formSession: string) {
-    const token = tools.challenges.issue(bindingOf(formSession));
+    const token = tools.challenges.issue(codeBindingOf(formSession));
     return show(c, { typed, code: { code: 'toCopy', token, isNew: true } });
   }
 
@@ -82,7 +82,7 @@ export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
     if (judged.verdict === 'expired') return show(c, { typed, message: EXPIRED }, 422);
     if (form.has('nouveau-code')) return showNewCode(c, typed, judged.formSession);
 
-    const binding = bindingOf(judged.formSession);
+    const binding = codeBindingOf(judged.formSession);
     const code = { token: form.text('code-jeton'), binding, answer: form.text('code') };
     const reading = readForm(typed, calendarDayInParis(tools.world.now()));
     if (reading.read === 'faults') return showFaults(c, typed, code, reading.faults);
@@ -91,7 +91,7 @@ export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
   });
 
   routes.get(`${PATHS.codePicture}/:token/image.png`, c => {
-    const picture = tools.challenges.picture(c.req.param('token'), bindingOf(formSessionOf(c, tools)));
+    const picture = tools.challenges.picture(c.req.param('token'), codeBindingOf(formSessionOf(c, tools)));
     switch (picture.state) {
       case 'drawn':
         return c.body(new Uint8Array(picture.png), 200, { 'Content-Type': 'image/png' });

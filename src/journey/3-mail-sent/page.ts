@@ -15,6 +15,7 @@ export function mailSentPage(site: Site, view: { masked: string; policy: AnswerP
       : html`Le mail a bien été envoyé à <strong class="address">${view.masked}</strong>`;
   return outcomePage(
     site,
+    'Mail envoyé',
     html`<p class="outcome outcome-good">${sent}</p>
 <p>Vous pouvez dès à présent vous connecter sur votre adresse mail pour continuer la procédure.</p>
 <p>Le mail arrive en quelques minutes. Son lien est valable 30 minutes. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
@@ -27,6 +28,7 @@ ${view.policy === 'neutral' ? html`<p>Vous n’avez pas d’adresse mail validé
 export function mailImpossiblePage(site: Site): Html {
   return outcomePage(
     site,
+    'Envoi du mail impossible',
     html`<p class="outcome outcome-bad">L’envoi d’un mail pour renouveler votre mot de passe n’est pas possible.</p>
 <p>Merci de contacter votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
 <p>C’est le cas lorsque votre compte n’a pas d’adresse mail, ou que cette adresse n’a pas été validée. Préparez votre numéro de sécurité sociale\u00a0: votre caisse vous dira comment retrouver l’accès à votre compte.</p>`,
@@ -37,15 +39,17 @@ export function mailImpossiblePage(site: Site): Html {
 export function requestsBlockedPage(site: Site, until: Date): Html {
   return outcomePage(
     site,
+    'Demandes bloquées',
     html`<p class="outcome outcome-bad">Le nombre maximum de demandes de renouvellement de mot de passe a été atteint.</p>
 <p>Le service de renouvellement de mot de passe est bloqué jusqu’au <strong>${parisBlockEnd(until)}</strong> (heure de Paris).</p>
 <p>Un mail déjà reçu reste utilisable\u00a0: ouvrez le plus récent. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>`,
   );
 }
 
-function outcomePage(site: Site, body: Html): Html {
+/** @param outcome says in the title which of the three pages this is; their heading is the document's */
+function outcomePage(site: Site, outcome: string, body: Html): Html {
   return renderPage(site, {
-    title: 'Mot de passe oublié',
+    title: `${outcome} – Mot de passe oublié`,
     main: html`<div class="card">
 <h1>Mot de passe oublié</h1>
 ${body}

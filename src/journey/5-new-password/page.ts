@@ -1,7 +1,7 @@
 /** Étape 5, « L'assuré renseigne son nouveau mot de passe ». Nothing here says whose account it is (norm C-11). */
 import { html } from 'hono/html';
 import { PASSWORD_FIELDS, PASSWORD_RULES, type PasswordProfile } from '../../rules/password-rules.ts';
-import { type FieldFault, faultSummary, field, notice } from '../../web/fields.ts';
+import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
@@ -16,7 +16,6 @@ export type NewPasswordView = {
 };
 
 export function newPasswordPage(site: Site, view: NewPasswordView): Html {
-  const faultOf = (name: string) => view.faults.find(fault => fault.field === name)?.sentence;
   return renderPage(site, {
     title: 'Renouvellement de mot de passe',
     faulty: view.faults.length > 0,
@@ -35,7 +34,7 @@ ${field({
   name: 'nouveau-mot-de-passe',
   label: 'Nouveau mot de passe *',
   type: 'password',
-  fault: faultOf('nouveau-mot-de-passe'),
+  fault: faultOf(view.faults, 'nouveau-mot-de-passe'),
   autocomplete: 'new-password',
   describedBy: 'regles',
   passwordRules: PASSWORD_FIELDS[view.profile].passwordrules,
@@ -44,7 +43,7 @@ ${field({
   name: 'mot-de-passe-repete',
   label: 'Confirmer le mot de passe *',
   type: 'password',
-  fault: faultOf('mot-de-passe-repete'),
+  fault: faultOf(view.faults, 'mot-de-passe-repete'),
   autocomplete: 'new-password',
 })}
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a>

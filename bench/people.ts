@@ -1,0 +1,27 @@
+/**
+ * As many people as a bench needs, by their rank: invented, each with a number of their own whose commune (990) and
+ * order (999) no register gives. The server's process records them, the driver's process is them.
+ */
+import type { DateOfBirth } from '../src/rules/date-of-birth.ts';
+import type { MailAddress } from '../src/rules/mail-address.ts';
+import type { Nir } from '../src/rules/nir.ts';
+
+export type BenchPerson = { nir: Nir; dateOfBirth: DateOfBirth; mailAddress: MailAddress };
+
+const MONTHS = 12;
+const OLDEST_YEAR = 1940;
+const YEARS = 60;
+const NEWEST_RANK = 2 * YEARS * MONTHS - 1;
+
+/** @param rank from 0 to 1439; two ranks are two people */
+export function inventPerson(rank: number): BenchPerson {
+  if (rank > NEWEST_RANK) throw new RangeError(`there are ${NEWEST_RANK + 1} people, and no more`);
+  const month = 1 + (rank % MONTHS);
+  const year = OLDEST_YEAR + (Math.floor(rank / MONTHS) % YEARS);
+  const sex = rank < YEARS * MONTHS ? 1 : 2;
+  return {
+    nir: `${sex}${year % 100}${String(month).padStart(2, '0')}75990999` as Nir,
+    dateOfBirth: { year, month, day: 12 },
+    mailAddress: `personne.${rank}@exemple.fr` as MailAddress,
+  };
+}

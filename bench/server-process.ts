@@ -1,0 +1,77 @@
+/**
+ * The server under test, in a process of its own so that its CPU can be read alone: the composition root of
+ * production, its worker, and an ear for what `server-under-test.ts` asks. `process.cpuUsage()` counts all threads of
+ * the process, hence libuv's pool, where argon2id works.
+ */
+import { addAccount } from '../src/actions/add-account.ts';
+import type { ActionTools } from '../src/actions/tools.ts';
+import { type Config, readConfig } from '../src/config.ts';
+import { createLog } from '../src/log.ts';
+import { startServer } from '../src/server.ts';
+import { inventPerson } from './people.ts';
+
+/** Each question with its answer. CPU in milliseconds since the process began, user and system. */
+export type Questions = {
+  start: { asked: { settings: Record<string, string>; people: number }; told: { port: number } };
+  cpu: { asked: Record<string, never>; told: { cpuMs: number } };
+  hash: { asked: { hashes: number }; told: { cpuMs: number; seconds: number } };
+  stop: { asked: Record<string, never>; told: Record<string, never> };
+};
+
+/** As many hashes as are waited for at once: more than the hasher lets through, fewer than it turns away. */
+const HASHES_ASKED_AT_ONCE = 8;
+const PASSWORD = 'Nouveau+Mdp=42';
+
+let tools: ActionTools | undefined;
+let stop: (() => Promise<void>) | undefined;
+
+const ANSWERS: { [Name in keyof Questions]: (asked: Questions[Name]['asked']) => Promise<object> } = {
+  async start({ settings, people }) {
+    const log = createLog({ write: line => process.stderr.write(line) });
+    const started = await startServer(readSettings(settings), log, { prepare: own => record(own, people) });
+    if (started.state !== 'started') throw new Error(`the server does not start: ${started.state}`);
+    ({ tools, stop } = started);
+    return { port: started.port };
+  },
+  cpu: async () => ({ cpuMs: cpuMs() }),
+  hash: ({ hashes }) => hashAlone(hashes),
+  async stop() {
+    await stop?.();
+    return {};
+  },
+};
+
+function readSettings(settings: Record<string, string>): Config {
+  const reading = readConfig('production', {}, settings);
+  if (reading.state === 'faulty') throw new Error(reading.faults.join('\n'));
+  return reading.config;
+}
+
+async function record(own: ActionTools, people: number): Promise<void> {
+  for (let rank = 0; rank < people; rank++) {
+    await addAccount(own, { ...inventPerson(rank), addressVerified: true, password: null });
+  }
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** What the hash alone costs: the product's own, with its own bound on how many run at once. */
+async function hashAlone(hashes: number): Promise<{ cpuMs: number; seconds: number }> {
+  const hasher = tools?.secrets.passwordHasher;
+  if (hasher === undefined) throw new Error('the server is not started');
+  let left = hashes;
+  const before = { cpuMs: cpuMs(), startedMs: performance.now() };
+  const hashInTurn = async () => {
+    while (left-- > 0) await hasher.hash(PASSWORD);
+  };
+  await Promise.all(Array.from({ length: HASHES_ASKED_AT_ONCE }, hashInTurn));
+  return { cpuMs: cpuMs() - before.cpuMs, seconds: (performance.now() - before.startedMs) / 1000 };
+}
+
+process.on('message', async ({ question, asked }: { question: keyof Questions; asked: never }) => {
+  process.send?.(await ANSWERS[question](asked));
+  if (question === 'stop') process.disconnect();
+});

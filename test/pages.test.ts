@@ -1,0 +1,103 @@
+/** Every page in every state: valid HTML, one title of level 1, a title of its own, nothing inline, and the words right. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { HtmlValidate } from 'html-validate';
+import { readable } from './readable.ts';
+import { renderState, STATE_NAMES } from './states.ts';
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:a11y', 'html-validate:document'],
+  rules: {
+    'input-missing-label': 'error',
+    'no-missing-references': 'error',
+    'require-sri': 'off',
+    'no-trailing-whitespace': 'off',
+    // Attribute order, void style and long titles are taste, not validity.
+    'void-style': 'off',
+    'long-title': 'off',
+    // The list of faults takes the focus when the page opens: that is its purpose (norm A11Y-7).
+    'no-autofocus': 'off',
+  },
+});
+
+describe('every page in every state', () => {
+  for (const name of STATE_NAMES) {
+    test(`${name} is valid HTML, with one <h1>, nothing inline`, async () => {
+      const page = await renderState(name);
+      const report = await validator.validateString(page);
+      const messages = report.results.flatMap(result => result.messages);
+      assert.deepEqual(
+        messages.map(found => `${found.line}:${found.column} ${found.ruleId} ${found.message}`),
+        [],
+      );
+      assert.equal(page.match(/<h1>/g)?.length, 1);
+      assert.doesNotMatch(page, /<style|<script(?![^>]* src=)| style=| on[a-z]+=/);
+    });
+
+    test(`${name} is written with typographic apostrophes and no-break spaces`, async () => {
+      const words = (await renderState(name)).replace(/<[^>]*>/g, '\n');
+      assert.doesNotMatch(words, /\p{L}(?:'|&#39;)\p{L}/u, 'a straight apostrophe');
+      assert.doesNotMatch(words, /\p{L} [:;?!»](?![^\n]*\$)/u, 'a plain space before a high sign');
+    });
+  }
+
+  test('each screen has a title of its own (norm A11Y-16)', async () => {
+    const screens = [
+      'accueil',
+      'connexion',
+      'formulaire',
+      'mail-envoye',
+      'envoi-impossible',
+      'demandes-bloquees',
+    ];
+    const after = [
+      'nouveau-mot-de-passe',
+      'lien-expire',
+      'lien-utilise',
+      'lien-remplace',
+      'lien-inconnu',
+      'enregistre',
+    ];
+    const titles = await Promise.all(
+      [...screens, ...after].map(async name => /<title>(.*)<\/title>/.exec(await renderState(name))?.[1]),
+    );
+    assert.equal(new Set(titles).size, titles.length, titles.join(' | '));
+  });
+
+  test('the title of a faulty form says so first (norm A11Y-7)', async () => {
+    assert.match(
+      await renderState('formulaire-fautes'),
+      /<title>Erreur – Mot de passe oublié – compte ameli<\/title>/,
+    );
+    assert.doesNotMatch(await renderState('formulaire'), /<title>Erreur/);
+  });
+
+  test('the phone number is on every page, at the same place (norm A11Y-18)', async () => {
+    for (const name of STATE_NAMES) {
+      assert.match(readable(await renderState(name)), /Besoin d'aide \? Appelez votre caisse au 36 46\./);
+    }
+  });
+
+  test('every page of the journey is among the states', () => {
+    const folder = join(import.meta.dirname, '../src');
+    const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(file => /(journey|account|web)\/.*pages?\.ts$/.test(file) && !file.endsWith('web/page.ts'))
+      .map(file => file.split('/').at(-2) + '/' + file.split('/').at(-1));
+    assert.deepEqual(pages.sort(), [
+      '0-welcome/page.ts',
+      '1-sign-in/page.ts',
+      '2-forgotten-password/page.ts',
+      '3-mail-sent/page.ts',
+      '5-new-password/link-pages.ts',
+      '5-new-password/page.ts',
+      '6-saved/page.ts',
+      'create/page.ts',
+      'help/mail-page.ts',
+      'help/number-page.ts',
+      'home/page.ts',
+      'web/error-pages.ts',
+    ]);
+  });
+});
