@@ -13,7 +13,7 @@ export type MailCatcher = {
   close(): Promise<void>;
 };
 
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 10_000;
 
 type Post = { arrived: string[]; waiting: ((text: string) => void)[] };
 
@@ -31,9 +31,10 @@ export async function openMailCatcher(): Promise<MailCatcher> {
       const chunks: Buffer[] = [];
       stream.on('data', chunk => chunks.push(chunk));
       stream.on('end', () => {
-        answer();
+        const recipients = session.envelope.rcptTo;
         const text = unfold(Buffer.concat(chunks).toString('latin1'));
-        for (const { address } of session.envelope.rcptTo) deliver(postOf(address), text);
+        answer();
+        for (const { address } of recipients) deliver(postOf(address), text);
       });
     },
   });

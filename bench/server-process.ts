@@ -18,6 +18,8 @@ export type Questions = {
   stop: { asked: Record<string, never>; told: Record<string, never> };
 };
 
+type Heard = { question: keyof Questions; asked: unknown };
+
 /** As many hashes as are waited for at once: more than the hasher lets through, fewer than it turns away. */
 const HASHES_ASKED_AT_ONCE = 8;
 const PASSWORD = 'Nouveau+Mdp=42';
@@ -71,7 +73,9 @@ async function hashAlone(hashes: number): Promise<{ cpuMs: number; seconds: numb
   return { cpuMs: cpuMs() - before.cpuMs, seconds: (performance.now() - before.startedMs) / 1000 };
 }
 
-process.on('message', async ({ question, asked }: { question: keyof Questions; asked: never }) => {
-  process.send?.(await ANSWERS[question](asked));
-  if (question === 'stop') process.disconnect();
-});
+async function answer({ question, asked }: Heard): Promise<void> {
+  process.send?.(await (ANSWERS[question] as (asked: unknown) => Promise<object>)(asked));
+  if (question === 'stop') process.disconnect?.();
+}
+
+process.on('message', (heard: Heard) => answer(heard));

@@ -1,5 +1,4 @@
 /** The site: mounts the étapes and what stands around them. No logic here. */
-import { randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { createAccountRoutes } from './account/create/route.ts';
@@ -7,6 +6,7 @@ import { accountHomeRoutes } from './account/home/route.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { welcomeRoutes } from './journey/0-welcome/route.ts';
 import { signInRoutes } from './journey/1-sign-in/route.ts';
+import { codeRoutes } from './journey/2-forgotten-password/code-route.ts';
 import { forgottenPasswordRoutes } from './journey/2-forgotten-password/route.ts';
 import { mailSentRoutes } from './journey/3-mail-sent/route.ts';
 import { linkRoutes } from './journey/4-link/route.ts';
@@ -18,6 +18,8 @@ import { refuseForeignPosts } from './web/posted-form.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { createSite, type Site } from './web/site.ts';
 import { loadStaticFiles } from './web/static-files.ts';
+
+const REFERENCE_BYTES = 4;
 
 /** @param demonstration the demonstration's own pages, when this is one */
 export function createApp(
@@ -33,6 +35,7 @@ export function createApp(
   app.route('/', welcomeRoutes(site));
   app.route('/', signInRoutes(tools, site));
   app.route('/', forgottenPasswordRoutes(tools, site));
+  app.route('/', codeRoutes(tools));
   app.route('/', mailSentRoutes(tools, site));
   app.route('/', linkRoutes(tools));
   app.route('/', newPasswordRoutes(tools, site));
@@ -48,7 +51,7 @@ export function createApp(
 
 function answerError(error: Error, c: Context, tools: ActionTools, site: Site) {
   if (error instanceof HTTPException) return c.html(refusedPage(site), error.status);
-  const reference = randomUUID().slice(0, 8).toUpperCase();
+  const reference = tools.world.randomBytes(REFERENCE_BYTES).toString('hex').toUpperCase();
   tools.log.error({ err: error, reference }, 'a request failed by our own fault');
   return c.html(ownFaultPage(site, reference), 500);
 }

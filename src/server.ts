@@ -11,7 +11,7 @@ import type { ActionTools } from './actions/tools.ts';
 import { createApp } from './app.ts';
 import { createChallenges } from './captcha/challenge.ts';
 import type { Config } from './config.ts';
-import { createAccounts } from './database/accounts.ts';
+import { Accounts } from './database/accounts.ts';
 import { startJobs } from './database/jobs.ts';
 import { migrate } from './database/migrate.ts';
 import { type Database, openForServer } from './database/open.ts';
@@ -96,7 +96,7 @@ export async function createTools(
     log,
     secrets,
     db: database.db,
-    accounts: createAccounts(secrets),
+    accounts: new Accounts(secrets),
     jobs: await startJobs(database, error => log.error({ err: error }, 'the job queue reports a fault')),
     challenges: createChallenges({ world, keys: codeKeys, lifeSeconds: config.codeLifeSeconds }),
     mailer: createMailer(transport, config, world),

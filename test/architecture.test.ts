@@ -150,7 +150,7 @@ const BANS: readonly Ban[] = [
   },
   { call: /\bMath\.random\(/, instead: 'world.randomBytes()', except: [] },
   {
-    call: /\bfrom 'node:crypto'[^]*\brandomBytes\(/,
+    call: /import \{[^}]*\brandomBytes\b[^}]*\} from 'node:crypto'/,
     instead: 'world.randomBytes()',
     except: ['src/world.ts'],
   },

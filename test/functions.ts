@@ -18,11 +18,18 @@ export function measureFunctions(source: Source): Measured[] {
     const found = OPENINGS.map(opening => opening.exec(line)).find(match => match !== null);
     const [, indent = '', name = '', rest = ''] = found ?? [];
     if (found === undefined || KEYWORDS.has(name)) return [];
+    if (/ = /.test(line) && !hasBody(source.lines.slice(start))) return [];
     const end = source.lines.findIndex((other, index) => index > start && closes(other, indent));
     if (end === -1) return [];
     const head = [rest, ...source.lines.slice(start + 1, end)].join('\n');
     return [{ path: source.path, name, lines: end - start + 1, parameters: countParameters(head) }];
   });
+}
+
+/** Whether an arrow function has a body in braces; one that is a single expression has no length worth measuring. */
+function hasBody(lines: readonly string[]): boolean {
+  const arrow = lines.find(line => / =>( |$)/.test(line));
+  return arrow?.endsWith('=> {') === true;
 }
 
 function closes(line: string, indent: string): boolean {

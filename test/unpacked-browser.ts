@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -28,6 +28,13 @@ export async function unpackBrowser(): Promise<string> {
   await promisify(execFile)(process.execPath, ['--input-type=module', '-e', UNPACK, bin], {
     env: { ...process.env, TMPDIR: fresh },
   });
+  await writeFile(join(fresh, 'fonts', 'fonts.conf'), fontSettings(folder));
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true }));
   return folder;
+}
+
+/** The package's own settings name folders of another system; without any font of the system, web fonts fail at first. */
+function fontSettings(folder: string): string {
+  return `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(folder, 'fonts', 'fonts')}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>`;
 }

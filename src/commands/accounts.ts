@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { addAccount, type NewAccount } from '../actions/add-account.ts';
 import type { Config } from '../config.ts';
-import { createAccounts } from '../database/accounts.ts';
+import { Accounts } from '../database/accounts.ts';
 import { type Database, openForCommand } from '../database/open.ts';
 import { calendarDayInParis, dateOfBirthFaultSentence, readDateOfBirth } from '../rules/date-of-birth.ts';
 import { mailAddressFaultSentence, maskMailAddress, readMailAddress } from '../rules/mail-address.ts';
@@ -46,7 +46,7 @@ export async function accounts(words: readonly string[]): Promise<void> {
 
 function toolsOver(config: Config, database: Database) {
   const secrets = createSecrets(config.secretKeys, realWorld);
-  return { world: realWorld, db: database.db, secrets, accounts: createAccounts(secrets) };
+  return { world: realWorld, db: database.db, secrets, accounts: new Accounts(secrets) };
 }
 
 async function add(config: Config, database: Database, input: string): Promise<void> {

@@ -31,88 +31,89 @@ type Row = {
 
 const placeOf = (ref: string) => `accounts.person/${ref}`;
 
-export function createAccounts(secrets: Secrets) {
-  const selectAccounts = (db: Db) =>
-    db
-      .selectFrom('accounts')
-      .leftJoin('verified_addresses', 'verified_addresses.account_ref', 'accounts.ref')
-      .select(['ref', 'person_sealed', 'password_hash', 'address_index']);
+export class Accounts {
+  readonly #secrets: Secrets;
 
-  function open(row: Row): Account {
-    const opened = secrets.sealer.open(row.person_sealed, placeOf(row.ref));
+  constructor(secrets: Secrets) {
+    this.#secrets = secrets;
+  }
+
+  async findByNir(db: Db, nir: Nir): Promise<Account | undefined> {
+    const candidates = this.#secrets.blindIndex.candidates('nir', nir);
+    const row = await selectAccounts(db).where('nir_index', 'in', candidates).executeTakeFirst();
+    return row && this.#open(row);
+  }
+
+  async findByRef(db: Db, ref: AccountRef): Promise<Account | undefined> {
+    const row = await selectAccounts(db).where('ref', '=', ref).executeTakeFirst();
+    return row && this.#open(row);
+  }
+
+  /** 'taken' when the number already has an account. */
+  async add(db: Db, person: Person, passwordHash: string | null): Promise<AccountRef | 'taken'> {
+    const ref = randomUUID() as AccountRef;
+    const inserted = await db
+      .insertInto('accounts')
+      .values({
+        ref,
+        nir_index: this.#secrets.blindIndex.of('nir', person.nir),
+        person_sealed: this.#secrets.sealer.seal(JSON.stringify(person), placeOf(ref)),
+        password_hash: passwordHash,
+        password_changed_at: null,
+      })
+      .onConflict(conflict => conflict.column('nir_index').doNothing())
+      .executeTakeFirst();
+    return inserted.numInsertedOrUpdatedRows === 1n ? ref : 'taken';
+  }
+
+  async markAddressVerified(
+    db: Db,
+    account: { ref: AccountRef; mailAddress: MailAddress },
+    at: Date,
+  ): Promise<void> {
+    const address_index = this.#secrets.blindIndex.of('mail-address', account.mailAddress);
+    await db
+      .insertInto('verified_addresses')
+      .values({ account_ref: account.ref, address_index, verified_at: at })
+      .onConflict(conflict => conflict.column('account_ref').doUpdateSet({ address_index, verified_at: at }))
+      .execute();
+  }
+
+  /** Idempotent: writing the same hash twice changes nothing. */
+  async writePassword(db: Db, ref: AccountRef, passwordHash: string, at: Date): Promise<void> {
+    await db
+      .updateTable('accounts')
+      .set({ password_hash: passwordHash, password_changed_at: at })
+      .where('ref', '=', ref)
+      .execute();
+  }
+
+  async isEmpty(db: Db): Promise<boolean> {
+    return (await db.selectFrom('accounts').select('ref').limit(1).executeTakeFirst()) === undefined;
+  }
+
+  #open(row: Row): Account {
+    const opened = this.#secrets.sealer.open(row.person_sealed, placeOf(row.ref));
     if (opened.state === 'refused') throw new Error(`account ${row.ref} does not open with the key ring`);
     const person = JSON.parse(opened.text) as Person;
     return {
       ...person,
       ref: row.ref as AccountRef,
-      addressVerified: isVerified(person.mailAddress, row.address_index),
+      addressVerified: this.#isVerified(person.mailAddress, row.address_index),
       passwordHash: row.password_hash ?? undefined,
     };
   }
 
-  function isVerified(address: MailAddress | null, verifiedIndex: Uint8Array | null): boolean {
+  #isVerified(address: MailAddress | null, verifiedIndex: Uint8Array | null): boolean {
     if (address === null || verifiedIndex === null) return false;
-    const candidates = secrets.blindIndex.candidates('mail-address', address);
+    const candidates = this.#secrets.blindIndex.candidates('mail-address', address);
     return candidates.some(candidate => candidate.equals(verifiedIndex));
   }
-
-  return {
-    async findByNir(db: Db, nir: Nir): Promise<Account | undefined> {
-      const candidates = secrets.blindIndex.candidates('nir', nir);
-      const row = await selectAccounts(db).where('nir_index', 'in', candidates).executeTakeFirst();
-      return row && open(row);
-    },
-
-    async findByRef(db: Db, ref: AccountRef): Promise<Account | undefined> {
-      const row = await selectAccounts(db).where('ref', '=', ref).executeTakeFirst();
-      return row && open(row);
-    },
-
-    /** 'taken' when the number already has an account. */
-    async add(db: Db, person: Person, passwordHash: string | null): Promise<AccountRef | 'taken'> {
-      const ref = randomUUID() as AccountRef;
-      const inserted = await db
-        .insertInto('accounts')
-        .values({
-          ref,
-          nir_index: secrets.blindIndex.of('nir', person.nir),
-          person_sealed: secrets.sealer.seal(JSON.stringify(person), placeOf(ref)),
-          password_hash: passwordHash,
-          password_changed_at: null,
-        })
-        .onConflict(conflict => conflict.column('nir_index').doNothing())
-        .executeTakeFirst();
-      return inserted.numInsertedOrUpdatedRows === 1n ? ref : 'taken';
-    },
-
-    async markAddressVerified(
-      db: Db,
-      account: { ref: AccountRef; mailAddress: MailAddress },
-      at: Date,
-    ): Promise<void> {
-      const address_index = secrets.blindIndex.of('mail-address', account.mailAddress);
-      await db
-        .insertInto('verified_addresses')
-        .values({ account_ref: account.ref, address_index, verified_at: at })
-        .onConflict(conflict =>
-          conflict.column('account_ref').doUpdateSet({ address_index, verified_at: at }),
-        )
-        .execute();
-    },
-
-    /** Idempotent: writing the same hash twice changes nothing. */
-    async writePassword(db: Db, ref: AccountRef, passwordHash: string, at: Date): Promise<void> {
-      await db
-        .updateTable('accounts')
-        .set({ password_hash: passwordHash, password_changed_at: at })
-        .where('ref', '=', ref)
-        .execute();
-    },
-
-    async isEmpty(db: Db): Promise<boolean> {
-      return (await db.selectFrom('accounts').select('ref').limit(1).executeTakeFirst()) === undefined;
-    },
-  };
 }
 
-export type Accounts = ReturnType<typeof createAccounts>;
+function selectAccounts(db: Db) {
+  return db
+    .selectFrom('accounts')
+    .leftJoin('verified_addresses', 'verified_addresses.account_ref', 'accounts.ref')
+    .select(['ref', 'person_sealed', 'password_hash', 'address_index']);
+}

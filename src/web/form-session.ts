@@ -23,11 +23,19 @@ export type FormVerdict =
   /** The browser sent no cookie back: it refuses them. */
   | { verdict: 'noCookie' };
 
+/** Form sessions made in answer to a request: all that is shown in that answer belongs to the same one. */
+const MADE = new WeakMap<Request, string>();
+
 /** The browser's form session, made now if it has none. */
 export function formSessionOf(c: Context, tools: ActionTools): string {
   const known = readCookie(c, tools.config, 'formulaire');
   if (known !== undefined && SESSION_SHAPE.test(known)) return known;
+  return MADE.get(c.req.raw) ?? makeFormSession(c, tools);
+}
+
+function makeFormSession(c: Context, tools: ActionTools): string {
   const value = tools.world.randomBytes(SESSION_BYTES).toString('base64url');
+  MADE.set(c.req.raw, value);
   writeCookie(c, tools.config, { name: 'formulaire', value });
   return value;
 }

@@ -15,7 +15,8 @@ export type DeadLink = Exclude<LookAtLinkOutcome, { outcome: 'live' }> | { outco
 type Words = { title: string; sentences: readonly string[]; next: 'askAgain' | 'signIn' | 'goOn' };
 
 export function deadLinkPage(site: Site, link: DeadLink): Html {
-  const words = wordsFor(link);
+  const say = WORDS[link.outcome] as (link: DeadLink) => Words;
+  const words = say(link);
   return renderPage(site, {
     title: words.title,
     main: html`<div class="card">
@@ -41,79 +42,69 @@ function nextStep(next: Words['next']): Html {
   }
 }
 
-function wordsFor(link: DeadLink): Words {
-  switch (link.outcome) {
-    case 'expired':
-      return {
-        title: 'Ce lien a expiré',
-        sentences: [
-          'Le lien du mail est valable 30 minutes. Ce délai est dépassé.',
-          'Votre mot de passe n’a pas changé. Demandez un nouveau mail pour recommencer.',
-        ],
-        next: 'askAgain',
-      };
-    case 'used':
-      return {
-        title: 'Ce lien a déjà été utilisé',
-        sentences: [
-          'Un mot de passe a déjà été choisi avec ce lien, qui ne sert qu’une fois.',
-          'Si c’était vous, connectez-vous avec votre nouveau mot de passe.',
-          `Si ce n’était pas vous, appelez sans attendre votre caisse au ${BRAND.phone}.`,
-        ],
-        next: 'askAgain',
-      };
-    case 'usedHere':
-      return {
-        title: 'Votre mot de passe est changé',
-        sentences: [`Votre mot de passe a été changé à ${parisHour(link.usedAt)}. Connectez-vous.`],
-        next: 'signIn',
-      };
-    case 'replaced':
-      return {
-        title: 'Ce lien a été remplacé',
-        sentences: [
-          `Un mail plus récent vous a été envoyé à ${parisHour(link.replacedAt)} (heure de Paris)\u00a0: utilisez-le.`,
-          'Dans votre boîte mail, cherchez «\u00a0renouveler mon mot de passe\u00a0» et ouvrez le mail le plus récent.',
-        ],
-        next: 'askAgain',
-      };
-    case 'passwordChanged':
-      return {
-        title: 'Ce lien n’est plus valable',
-        sentences: [
-          'Le mot de passe a été changé depuis que ce mail vous a été envoyé.',
-          `Si c’était vous, connectez-vous. Si ce n’était pas vous, appelez sans attendre votre caisse au ${BRAND.phone}.`,
-        ],
-        next: 'askAgain',
-      };
-    case 'unknown':
-      return {
-        title: 'Ce lien n’est pas reconnu',
-        sentences: [
-          'Le lien est peut-être incomplet, ou très ancien.',
-          'Cliquez sur le bouton du mail le plus récent, ou demandez un nouveau mail.',
-        ],
-        next: 'askAgain',
-      };
-    case 'none':
-      return {
-        title: 'Ouvrez d’abord le lien du mail',
-        sentences: [
-          'Pour choisir un nouveau mot de passe, cliquez sur le bouton du mail que vous avez reçu.',
-          'Si vous venez de le faire, votre navigateur refuse les cookies\u00a0: acceptez ceux de ce site, puis cliquez à nouveau.',
-        ],
-        next: 'askAgain',
-      };
-    case 'otherLink':
-      return {
-        title: 'Un autre lien a été ouvert dans ce navigateur',
-        sentences: [
-          'La page que vous avez remplie venait d’un autre mail que celui qui a été ouvert en dernier. Rien n’a été changé, et les deux liens restent utilisables.',
-          'Cliquez à nouveau sur le bouton du bon mail, ou continuez avec le dernier lien ouvert.',
-        ],
-        next: 'goOn',
-      };
-    default:
-      return link satisfies never;
-  }
-}
+type WordsOf = { [Outcome in DeadLink['outcome']]: (link: Extract<DeadLink, { outcome: Outcome }>) => Words };
+
+const WORDS: WordsOf = {
+  expired: () => ({
+    title: 'Ce lien a expiré',
+    sentences: [
+      'Le lien du mail est valable 30 minutes. Ce délai est dépassé.',
+      'Votre mot de passe n’a pas changé. Demandez un nouveau mail pour recommencer.',
+    ],
+    next: 'askAgain',
+  }),
+  used: () => ({
+    title: 'Ce lien a déjà été utilisé',
+    sentences: [
+      'Un mot de passe a déjà été choisi avec ce lien, qui ne sert qu’une fois.',
+      'Si c’était vous, connectez-vous avec votre nouveau mot de passe.',
+      `Si ce n’était pas vous, appelez sans attendre votre caisse au ${BRAND.phone}.`,
+    ],
+    next: 'askAgain',
+  }),
+  usedHere: link => ({
+    title: 'Votre mot de passe est changé',
+    sentences: [`Votre mot de passe a été changé à ${parisHour(link.usedAt)}. Connectez-vous.`],
+    next: 'signIn',
+  }),
+  replaced: link => ({
+    title: 'Ce lien a été remplacé',
+    sentences: [
+      `Un mail plus récent vous a été envoyé à ${parisHour(link.replacedAt)} (heure de Paris)\u00a0: utilisez-le.`,
+      'Dans votre boîte mail, cherchez «\u00a0renouveler mon mot de passe\u00a0» et ouvrez le mail le plus récent.',
+    ],
+    next: 'askAgain',
+  }),
+  passwordChanged: () => ({
+    title: 'Ce lien n’est plus valable',
+    sentences: [
+      'Le mot de passe a été changé depuis que ce mail vous a été envoyé.',
+      `Si c’était vous, connectez-vous. Si ce n’était pas vous, appelez sans attendre votre caisse au ${BRAND.phone}.`,
+    ],
+    next: 'askAgain',
+  }),
+  unknown: () => ({
+    title: 'Ce lien n’est pas reconnu',
+    sentences: [
+      'Le lien est peut-être incomplet, ou très ancien.',
+      'Cliquez sur le bouton du mail le plus récent, ou demandez un nouveau mail.',
+    ],
+    next: 'askAgain',
+  }),
+  none: () => ({
+    title: 'Ouvrez d’abord le lien du mail',
+    sentences: [
+      'Pour choisir un nouveau mot de passe, cliquez sur le bouton du mail que vous avez reçu.',
+      'Si vous venez de le faire, votre navigateur refuse les cookies\u00a0: acceptez ceux de ce site, puis cliquez à nouveau.',
+    ],
+    next: 'askAgain',
+  }),
+  otherLink: () => ({
+    title: 'Un autre lien a été ouvert dans ce navigateur',
+    sentences: [
+      'La page que vous avez remplie venait d’un autre mail que celui qui a été ouvert en dernier. Rien n’a été changé, et les deux liens restent utilisables.',
+      'Cliquez à nouveau sur le bouton du bon mail, ou continuez avec le dernier lien ouvert.',
+    ],
+    next: 'goOn',
+  }),
+};

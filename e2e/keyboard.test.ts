@@ -1,0 +1,79 @@
+/** The whole walk with the keyboard alone: Tab, typing, Enter. What has the focus is always visible (norm A11Y-14). */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { linkIn } from '../test/visitor.ts';
+import { openBrowser } from './browser.ts';
+import { type Service, startService } from './service.ts';
+import { NEW_PASSWORD } from './walk.ts';
+
+const TABS_MAX = 40;
+const FOCUSED_NAME = `(() => {
+  const focused = document.activeElement;
+  const label = focused.labels?.[0]?.textContent ?? focused.getAttribute('aria-label') ?? focused.textContent;
+  return label.replace(/\\s+/g, ' ').trim();
+})()`;
+
+let browser: Browser;
+let service: Service;
+before(async () => {
+  browser = await openBrowser();
+  service = await startService();
+});
+after(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+/** Presses Tab until what has the focus bears this name. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
+    await page.keyboard.press('Tab');
+    if ((await page.evaluate(FOCUSED_NAME)) !== name) continue;
+    const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
+    assert.notEqual(outline, 'none', `the focus on « ${name} » cannot be seen`);
+    return;
+  }
+  assert.fail(`the keyboard never reaches « ${name} » on ${page.url()}`);
+}
+
+async function typeInto(page: Page, label: string, text: string): Promise<void> {
+  await tabTo(page, label);
+  await page.keyboard.type(text);
+}
+
+async function pressEnter(page: Page): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+}
+
+test('étapes 0 to 6 with the keyboard alone', async () => {
+  const page = await browser.newPage();
+  await page.goto(service.baseUrl);
+  await tabTo(page, 'Connectez-vous');
+  await pressEnter(page);
+  await tabTo(page, 'Mot de passe oublié ?');
+  await pressEnter(page);
+
+  await typeInto(page, 'Numéro de sécurité sociale *', '7112399990999');
+  await typeInto(page, 'Date de naissance (jj/mm/aaaa) *', '14022001');
+  await typeInto(page, 'Adresse mail associée à votre compte ameli *', 'pavel.provisoire@exemple.fr');
+  await tabTo(page, 'Nouveau code');
+  await pressEnter(page);
+  assert.equal(await page.getByLabel('Numéro de sécurité sociale *').inputValue(), '7112399990999');
+
+  await typeInto(page, 'Caractères lus ou entendus *', 'FAUX');
+  await pressEnter(page);
+  assert.equal(await page.evaluate('document.activeElement.id'), 'erreurs');
+  await tabTo(page, 'Les caractères saisis ne sont pas ceux de l’image. Recopiez le nouveau code.');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Caractères lus ou entendus *').focus();
+  await page.keyboard.type(await service.codeOn(page));
+  await pressEnter(page);
+
+  await page.goto(linkIn(await service.sink.next()));
+  await typeInto(page, 'Nouveau mot de passe *', NEW_PASSWORD);
+  await typeInto(page, 'Confirmer le mot de passe *', NEW_PASSWORD);
+  await tabTo(page, 'Valider le nouveau mot de passe');
+  await pressEnter(page);
+  await tabTo(page, 'Me connecter avec mon nouveau mot de passe');
+});
