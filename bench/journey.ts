@@ -62,19 +62,17 @@ async function benchJourneys(): Promise<void> {
 }
 
 async function measure(street: Street): Promise<void> {
-  const faults: unknown[] = [];
   const rounds: Round[] = [];
-  faults.push(...(await walkAll(street, 0, WARM_UP_JOURNEYS)));
-  for (let round = 0; round < ROUNDS; round++) {
-    const first = WARM_UP_JOURNEYS + round * ROUND_JOURNEYS;
-    const measured = await measureRound(street, first);
+  const faults = await walkAll(street, 0, WARM_UP_JOURNEYS);
+  for (let round = 0; round < ROUNDS && faults.length === 0; round++) {
+    const measured = await measureRound(street, WARM_UP_JOURNEYS + round * ROUND_JOURNEYS);
     faults.push(...measured.faults);
     rounds.push(measured.round);
   }
   process.stdout.write(
-    `${ROUNDS * ROUND_JOURNEYS} journeys after ${WARM_UP_JOURNEYS} to warm up, ${JOURNEYS_AT_ONCE} at once, ` +
-      `the picture of the code included; ${availableParallelism()} cores\n${writeReport(rounds)}` +
-      `${faults.length} journeys failed\n`,
+    `Rounds of ${ROUND_JOURNEYS} journeys after ${WARM_UP_JOURNEYS} to warm up, ${JOURNEYS_AT_ONCE} at once, ` +
+      `the picture of the code included; ${availableParallelism()} cores\n` +
+      `${rounds.length === 0 ? '' : writeReport(rounds)}${faults.length} journeys failed\n`,
   );
   for (const fault of faults.slice(0, FAULTS_SHOWN_MAX)) process.stderr.write(`${fault}\n`);
   if (faults.length > 0) process.exitCode = 1;

@@ -11,17 +11,18 @@ export type Round = {
 
 export const RATIO_MAX = 1.8;
 
+const LABEL = 50;
 const COLUMN = 9;
 
 export function writeReport(rounds: readonly Round[]): string {
   const line = (label: string, figures: (number | undefined)[], digits: number) =>
-    `${label.padEnd(46)}${[...figures, median(figures)].map(figure => written(figure, digits)).join('')}\n`;
+    `${label.padEnd(LABEL)}${[...figures, median(figures)].map(figure => written(figure, digits)).join('')}\n`;
   const lines = (label: string, figure: (round: Round) => number | undefined, digits: number) =>
     line(label, rounds.map(figure), digits);
   const heads = [...rounds.map((_, rank) => `round ${rank + 1}`), 'median'];
   const ratio = median(rounds.map(ratioOf)) ?? 0;
   return [
-    `${''.padEnd(46)}${heads.map(head => head.padStart(COLUMN)).join('')}\n`,
+    `${''.padEnd(LABEL)}${heads.map(head => head.padStart(COLUMN)).join('')}\n`,
     lines('journeys a second', round => round.journeysPerSecond, 1),
     lines('server CPU, ms a journey', round => round.serverCpuMs, 1),
     lines('argon2id alone, same process, CPU ms a hash', round => round.hashCpuMs, 1),

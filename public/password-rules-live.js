@@ -17,10 +17,22 @@ let pause;
 function tick() {
   for (const rule of rules) {
     const item = list.querySelector(`[data-rule="${rule.id}"]`);
-    item.dataset.held = rule.holds(input.value) ? 'yes' : 'no';
+    const held = rule.holds(input.value);
+    item.dataset.held = held ? 'yes' : 'no';
+    stateOf(item).textContent = held ? ' (respecté)' : ' (pas encore respecté)';
   }
   clearTimeout(pause);
   pause = setTimeout(announce, PAUSE_MS);
+}
+
+/** The tick is a drawing: its meaning stands beside it for who cannot see it. */
+function stateOf(item) {
+  const known = item.querySelector('.visually-hidden');
+  if (known !== null) return known;
+  const state = document.createElement('span');
+  state.className = 'visually-hidden';
+  item.append(state);
+  return state;
 }
 
 function announce() {

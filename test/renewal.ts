@@ -117,7 +117,7 @@ export function secretIn(mail: SunkMail | undefined): string {
 /** Asks, works on the jobs, opens the mail: the secret of the link in it. */
 export async function linkOf(bench: Bench, person: DemoPerson): Promise<string> {
   await ask(bench, person);
-  return secretIn((await bench.deliver()).at(-1));
+  return secretIn((await bench.deliver()).findLast(mail => mail.text.includes('/renouveler/')));
 }
 
 export function look(bench: Bench, linkCookie: string | undefined, formSession = BROWSER) {

@@ -17,6 +17,7 @@ import {
   renew,
   secretIn,
 } from '../../test/renewal.ts';
+import { endRenewalLink } from '../database/renewal-links.ts';
 import { makeLinkSecret } from '../secrets/link-secret.ts';
 import { sendRenewalMail } from './send-renewal-mail.ts';
 
@@ -78,11 +79,7 @@ onBothEngines('étape 5, what a link is worth', engine => {
     const link = secretIn((await bench.deliver()).at(-1));
     const seen = await look(bench, link);
     assert.ok(seen.outcome === 'live');
-    await bench.tools.db
-      .updateTable('renewal_links')
-      .set({ ending: 'refused', ended_at: bench.world.now() })
-      .where('ref', '=', seen.ref)
-      .execute();
+    await endRenewalLink(bench.tools.db, seen.ref, 'refused', bench.world.now());
     assert.deepEqual(await look(bench, link), { outcome: 'unknown' });
   });
 

@@ -1,0 +1,119 @@
+/** The two mails as a mailbox receives them, read by an independent parser (norms ML-2 to ML-9, ML-11, TPL-1, RST-6). */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { BASE_URL, type Bench, openBench } from '../../test/bench.ts';
+import type { SunkMail } from '../../test/mail-sink.ts';
+import { linkOf, member, renew, secretIn } from '../../test/renewal.ts';
+import { linkIn } from '../../test/visitor.ts';
+
+function header(mail: SunkMail, name: string): string[] {
+  const head = mail.source.slice(0, mail.source.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
+  return head
+    .split('\r\n')
+    .filter(line => line.toLowerCase().startsWith(`${name.toLowerCase()}:`))
+    .map(line => line.slice(name.length + 1).trim());
+}
+
+describe('étapes 4 and 6, the mails', () => {
+  let bench: Bench;
+  let renewal: SunkMail;
+  let notice: SunkMail;
+  let person: Awaited<ReturnType<typeof member>>;
+  before(async () => {
+    bench = await openBench();
+    person = await member(bench);
+    const link = await linkOf(bench, person);
+    renewal = bench.sink.mails[0] as SunkMail;
+    await renew(bench, link);
+    notice = (await bench.deliver())[0] as SunkMail;
+  });
+  after(() => bench.close());
+
+  const both = () => [renewal, notice];
+
+  test('ML-3: sender and subjects are the document’s', () => {
+    for (const mail of both())
+      assert.equal(mail.from, '"Votre Assurance Maladie" <ne-pas-repondre@compte.exemple>');
+    assert.equal(renewal.subject, 'Votre compte ameli – renouveler mon mot de passe');
+    assert.equal(notice.subject, 'Votre compte ameli – votre mot de passe a été modifié');
+  });
+
+  test('ML-4: « confirm » stands nowhere, neither in the raw source nor in any decoded part or header', () => {
+    for (const mail of both()) {
+      const headers = [...mail.headers].map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+      const unfolded = mail.source.replace(/=\r\n/g, '');
+      for (const text of [mail.source, unfolded, mail.text, mail.html, mail.subject, mail.from, ...headers])
+        assert.doesNotMatch(text, /confirm/i);
+    }
+  });
+
+  test('ML-2, ML-11: marked as automatic, neither bulk nor subscribed', () => {
+    for (const mail of both()) {
+      assert.deepEqual(header(mail, 'Auto-Submitted'), ['auto-generated']);
+      assert.deepEqual(header(mail, 'X-Auto-Response-Suppress'), ['All']);
+      assert.deepEqual(header(mail, 'Precedence'), []);
+      assert.deepEqual(header(mail, 'List-Unsubscribe'), []);
+    }
+  });
+
+  test('ML-6: one From, one To, a date, a Message-ID of our domain, no copy, no person in the headers', () => {
+    for (const mail of both()) {
+      assert.equal(header(mail, 'From').length, 1);
+      assert.deepEqual(header(mail, 'To'), [person.mailAddress]);
+      assert.deepEqual(header(mail, 'Date'), ['Mon, 26 Dec 2022 13:33:00 +0000']);
+      assert.match(header(mail, 'Message-ID')[0] ?? '', /^<[0-9a-f]{32}@compte\.exemple>$/);
+      assert.deepEqual([...header(mail, 'Cc'), ...header(mail, 'Bcc')], []);
+      assert.equal(mail.source.includes(person.nir), false);
+      assert.deepEqual(mail.recipients, [person.mailAddress]);
+    }
+    assert.notDeepEqual(header(renewal, 'Message-ID'), header(notice, 'Message-ID'));
+  });
+
+  test('ML-5: text first, then HTML, in UTF-8, no line above 998 bytes', () => {
+    for (const mail of both()) {
+      assert.match(header(mail, 'Content-Type')[0] ?? '', /^multipart\/alternative/);
+      const types = [...mail.source.matchAll(/^Content-Type: (text\/\w+); charset=utf-8\r$/gim)];
+      assert.deepEqual(
+        types.map(type => type[1]),
+        ['text/plain', 'text/html'],
+      );
+      for (const line of mail.source.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 998);
+    }
+  });
+
+  test('ML-5: both parts carry the same one link, alone on its line in the text', () => {
+    const link = linkIn(renewal);
+    const inHtml = [...renewal.html.matchAll(/href="([^"]+\/renouveler\/[^"]+)"/g)].map(found => found[1]);
+    assert.deepEqual([...new Set(inHtml)], [link]);
+    const inText = renewal.text.split('\n').filter(line => line.includes('/renouveler/'));
+    assert.deepEqual([...new Set(inText)], [link]);
+    assert.ok(inText.length >= 1);
+    assert.equal(link, `${BASE_URL}/renouveler/${secretIn(renewal)}`);
+    assert.ok(link.length < 200);
+  });
+
+  test('ML-8: every address in the HTML is ours; nothing is fetched', () => {
+    for (const mail of both()) {
+      for (const [, url = ''] of mail.html.matchAll(/(?:href|src|action|background)="([^"]*)"/g))
+        assert.ok(url === BASE_URL || url.startsWith(`${BASE_URL}/`), url);
+      assert.doesNotMatch(mail.html, /<img|<script|<link|<form|url\(|@import/i);
+    }
+  });
+
+  test('RST-6: the notice carries no link that changes anything', () => {
+    assert.doesNotMatch(notice.source, /renouveler\//);
+    assert.doesNotMatch(notice.text, /https?:/);
+    assert.match(notice.text, /36 46/);
+  });
+
+  test('ML-7, ML-9: it greets nobody by name and tells the document’s sentences', () => {
+    for (const mail of both()) {
+      assert.match(mail.text, /^Bonjour,\n/);
+      assert.doesNotMatch(mail.text, new RegExp(person.name));
+      assert.match(mail.text, /Ce message est généré par un automate\./);
+    }
+    assert.match(renewal.text, /vous devez réaliser cette opération dans un délai de 30 minutes\./);
+    assert.match(renewal.text, /Sachez néanmoins que votre compte ameli reste sécurisé\./);
+    assert.match(renewal.text, /valable jusqu’à 15h03 \(heure de Paris\)/);
+  });
+});
