@@ -60,14 +60,14 @@ export function createMailer(transport: Transporter, config: Config, world: Worl
   };
 }
 
-/** Faults met before the mail could have been taken. */
+/** Faults met before the mail could have been taken, or judged: a 535 is about our password, not about this mail. */
 const NEVER_TAKEN = new Set(['EDNS', 'EAUTH', 'ETLS', 'ECONNREFUSED', 'EPROXY', 'ENOAUTH', 'EOAUTH2']);
 
 function readFailure(error: unknown): HandOver {
   const { responseCode, code, syscall } = error as { responseCode?: number; code?: string; syscall?: string };
   const reason = String(responseCode ?? code ?? 'unknown');
-  if (responseCode !== undefined) return { ended: responseCode >= 500 ? 'refused' : 'deferred', reason };
   if (syscall === 'connect' || NEVER_TAKEN.has(code ?? '')) return { ended: 'deferred', reason };
+  if (responseCode !== undefined) return { ended: responseCode >= 500 ? 'refused' : 'deferred', reason };
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return { ended: 'refused', reason };
   return { ended: 'unsure', reason };
 }

@@ -103,7 +103,7 @@ describe('étapes 4 and 6, the mails', () => {
   test('RST-6: the notice carries no link that changes anything', () => {
     assert.doesNotMatch(notice.source, /renouveler\//);
     assert.doesNotMatch(notice.text, /https?:/);
-    assert.match(notice.text, /36 46/);
+    assert.match(notice.text, /36\s46/);
   });
 
   test('ML-7, ML-9: it greets nobody by name and tells the document’s sentences', () => {
