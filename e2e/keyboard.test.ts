@@ -64,7 +64,7 @@ test('étapes 0 to 6 with the keyboard alone', async () => {
   await typeInto(page, 'Caractères lus ou entendus *', 'FAUX');
   await pressEnter(page);
   assert.equal(await page.evaluate('document.activeElement.id'), 'erreurs');
-  await tabTo(page, 'Les caractères saisis ne sont pas ceux de l’image. Recopiez le nouveau code.');
+  await tabTo(page, 'Les caractères saisis ne sont pas les bons. Recopiez le nouveau code.');
   await page.keyboard.press('Enter');
   await page.getByLabel('Caractères lus ou entendus *').focus();
   await page.keyboard.type(await service.codeOn(page));

@@ -3,6 +3,7 @@
  * `.env.example` says each of them line by line. Production refuses to start with a missing, weak or example secret
  * (norms STO-6, HDR-7, HDR-8).
  */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { DatabasePlace } from './database/open.ts';
 import type { PasswordProfile } from './rules/password-rules.ts';
@@ -17,6 +18,8 @@ export type Config = Readonly<{
   /** The site's address as people type it, without a final slash. */
   publicBaseUrl: string;
   listen: { host: string; port: number };
+  /** Addresses or networks of the proxies in front: only they may say where a request comes from. */
+  trustedProxies: readonly string[];
   database: DatabasePlace;
   /** 32 bytes each, current first. */
   secretKeys: readonly Buffer[];
@@ -35,8 +38,12 @@ export const EXAMPLE_SECRET_KEY = Buffer.from('renouveau: cle de demonstration.'
 
 const DISTINCT_BYTES_MIN = 16;
 
+function decodeKeys(text: string): Buffer[] {
+  return text.split(',').map(part => Buffer.from(part.trim(), 'base64'));
+}
+
 function readSecretKeys(text: string, context: z.RefinementCtx): Buffer[] {
-  const keys = text.split(',').map(part => Buffer.from(part.trim(), 'base64'));
+  const keys = decodeKeys(text);
   for (const key of keys) {
     if (key.length !== SECRET_BYTES) {
       context.addIssue(`chaque clé doit faire ${SECRET_BYTES} octets en base64 (openssl rand -base64 32)`);
@@ -45,6 +52,20 @@ function readSecretKeys(text: string, context: z.RefinementCtx): Buffer[] {
     }
   }
   return keys;
+}
+
+function readProxies(text: string, context: z.RefinementCtx): string[] {
+  const proxies = text
+    .split(',')
+    .map(part => part.trim())
+    .filter(Boolean);
+  for (const proxy of proxies) {
+    const [address = '', bits = '0'] = proxy.split('/');
+    if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits)) {
+      context.addIssue(`«\u00a0${proxy}\u00a0» n’est ni une adresse IP ni un réseau (10.0.0.0/8)`);
+    }
+  }
+  return proxies;
 }
 
 const wholeNumber = (least: number, most: number, otherwise: number) =>
@@ -59,6 +80,7 @@ const ENVIRONMENT = z.object({
   PUBLIC_BASE_URL: z.url('doit être une adresse complète, par exemple https://compte.exemple.fr'),
   LISTEN_HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 3000),
+  TRUSTED_PROXIES: z.string().default('').transform(readProxies),
   DATABASE_URL: z.string().optional(),
   DATA_FOLDER: z.string().default('.renouveau'),
   SECRET_KEYS: z.string('est absent : donnez une clé (openssl rand -base64 32)').transform(readSecretKeys),
@@ -94,27 +116,31 @@ export function readConfig(
 ): ConfigReading {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const ofMode = mode === 'demonstration' ? DEMONSTRATION_DEFAULTS : {};
-  const parsed = ENVIRONMENT.safeParse({ ...ofMode, ...defaults, ...given });
-  if (!parsed.success) {
-    return {
-      state: 'faulty',
-      faults: parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}.`),
-    };
+  const settings: Record<string, string | undefined> = { ...ofMode, ...defaults, ...given };
+  const parsed = ENVIRONMENT.safeParse(settings);
+  const faults = mode === 'production' ? productionFaults(settings) : [];
+  if (parsed.success && faults.length === 0) {
+    return { state: 'read', config: Object.freeze(toConfig(mode, parsed.data)) };
   }
-  const faults = mode === 'production' ? productionFaults(parsed.data) : [];
-  if (faults.length > 0) return { state: 'faulty', faults };
-  return { state: 'read', config: Object.freeze(toConfig(mode, parsed.data)) };
+  const issues = parsed.error?.issues ?? [];
+  return { state: 'faulty', faults: [...issues.map(sayIssue), ...faults] };
 }
 
-function productionFaults(environment: z.infer<typeof ENVIRONMENT>): string[] {
+function sayIssue(issue: { path: PropertyKey[]; message: string }): string {
+  return `${issue.path.join('.')} ${issue.message}.`;
+}
+
+/** Looked for in the settings as given, so that they are told together with the faults of form. */
+function productionFaults(settings: Record<string, string | undefined>): string[] {
+  const { PUBLIC_BASE_URL = '', SECRET_KEYS = '', SMTP_URL } = settings;
   const faults: string[] = [];
-  if (!environment.PUBLIC_BASE_URL.startsWith('https://')) {
+  if (URL.canParse(PUBLIC_BASE_URL) && !PUBLIC_BASE_URL.startsWith('https://')) {
     faults.push('PUBLIC_BASE_URL doit commencer par https:// en production.');
   }
-  if (environment.SECRET_KEYS.some(key => key.toString('base64') === EXAMPLE_SECRET_KEY)) {
+  if (decodeKeys(SECRET_KEYS).some(key => key.toString('base64') === EXAMPLE_SECRET_KEY)) {
     faults.push('SECRET_KEYS contient la clé de démonstration : tirez la vôtre (openssl rand -base64 32).');
   }
-  if (environment.SMTP_URL === undefined) {
+  if (SMTP_URL === undefined) {
     faults.push('SMTP_URL est absent : sans serveur de mail, aucun lien ne part.');
   }
   return faults;
@@ -125,6 +151,7 @@ function toConfig(mode: Mode, environment: z.infer<typeof ENVIRONMENT>): Config 
     mode,
     publicBaseUrl: environment.PUBLIC_BASE_URL.replace(/\/+$/, ''),
     listen: { host: environment.LISTEN_HOST, port: environment.PORT },
+    trustedProxies: environment.TRUSTED_PROXIES,
     database:
       environment.DATABASE_URL === undefined
         ? { kind: 'folder', folder: environment.DATA_FOLDER }

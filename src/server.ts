@@ -10,6 +10,7 @@ import type { Transporter } from 'nodemailer';
 import type { ActionTools } from './actions/tools.ts';
 import { createApp } from './app.ts';
 import { createChallenges } from './captcha/challenge.ts';
+import { createProofs } from './captcha/proof.ts';
 import type { Config } from './config.ts';
 import { Accounts } from './database/accounts.ts';
 import { startJobs } from './database/jobs.ts';
@@ -23,6 +24,9 @@ import { SECURITY_HEADERS } from './web/security-headers.ts';
 import type { Site } from './web/site.ts';
 import { jobHandlers } from './worker.ts';
 import { realWorld, type World } from './world.ts';
+
+/** The way without copying has no hurry: as long as a form may stay open. */
+const PROOF_LIFE_SECONDS = 3600;
 
 /** What a demonstration adds to a server, and the clock of a test. */
 export type ServerExtras = {
@@ -99,6 +103,7 @@ export async function createTools(
     accounts: new Accounts(secrets),
     jobs: await startJobs(database, error => log.error({ err: error }, 'the job queue reports a fault')),
     challenges: createChallenges({ world, keys: codeKeys, lifeSeconds: config.codeLifeSeconds }),
+    proofs: createProofs({ world, keys: codeKeys, lifeSeconds: PROOF_LIFE_SECONDS }),
     mailer: createMailer(transport, config, world),
   };
 }

@@ -67,7 +67,7 @@ export function nirFrom(text: string): Nir {
 /** A code to copy, freshly shown and rightly copied. */
 export function freshCode(bench: Bench, binding = BINDING): TypedCode {
   const token = bench.tools.challenges.issue(binding);
-  return { token, binding, answer: bench.readCode(token, binding) };
+  return { token, binding, answer: bench.readCode(token, binding), proof: '' };
 }
 
 export function questionFrom(

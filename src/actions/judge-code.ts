@@ -14,6 +14,8 @@ export type TypedCode = {
   binding: string;
   /** What the person typed, as typed. */
   answer: string;
+  /** What the browser worked out instead, when the person chose the way without copying; else empty. */
+  proof: string;
 };
 
 export type CodeFault = 'codeMissing' | 'codeWrong' | 'codeExpired' | 'codeUsed';
@@ -35,19 +37,39 @@ export async function judgeCode(
   code: TypedCode,
   requestIndex: Buffer,
 ): Promise<CodeJudgement> {
-  const challenge = tools.challenges.open(code.token, code.binding);
-  if (challenge.state === 'forged') return { judgement: 'codeExpired' };
-  const isBlank = code.answer.trim() === '';
-  if (challenge.state === 'expired' || isBlank) {
-    const row = await findCodeAnswer(trx, challenge.id);
-    if (row !== undefined) return judgeAnswered(tools, challenge.id, row, requestIndex);
-    return { judgement: challenge.state === 'expired' ? 'codeExpired' : 'codeMissing' };
+  const guess = code.proof === '' ? readAnswer(tools, code) : await readProof(tools, code);
+  if (guess.state === 'forged') return { judgement: 'codeExpired' };
+  if (guess.state === 'expired' || guess.state === 'blank') {
+    const row = await findCodeAnswer(trx, guess.id);
+    if (row !== undefined) return judgeAnswered(tools, guess.id, row, requestIndex);
+    return { judgement: guess.state === 'expired' ? 'codeExpired' : 'codeMissing' };
   }
+  const { id, isRight } = guess;
+  const claim = await claimCodeAnswer(trx, { challengeId: id, isRight, answeredAt: tools.world.now() });
+  if (claim !== 'claimed') return judgeAnswered(tools, id, claim, requestIndex);
+  return isRight ? { judgement: 'right', challengeId: id } : { judgement: 'codeWrong' };
+}
+
+/** An answer or a proof, before anybody knows whether it was already given. */
+type Guess =
+  | { state: 'given'; id: string; isRight: boolean }
+  | { state: 'blank'; id: string }
+  | { state: 'expired'; id: string }
+  | { state: 'forged' };
+
+function readAnswer(tools: ActionTools, code: TypedCode): Guess {
+  const challenge = tools.challenges.open(code.token, code.binding);
+  if (challenge.state !== 'open') return challenge;
+  if (code.answer.trim() === '') return { state: 'blank', id: challenge.id };
   const isRight = tools.challenges.matches(code.token, code.binding, code.answer);
-  const answeredAt = tools.world.now();
-  const claim = await claimCodeAnswer(trx, { challengeId: challenge.id, isRight, answeredAt });
-  if (claim !== 'claimed') return judgeAnswered(tools, challenge.id, claim, requestIndex);
-  return isRight ? { judgement: 'right', challengeId: challenge.id } : { judgement: 'codeWrong' };
+  return { state: 'given', id: challenge.id, isRight };
+}
+
+async function readProof(tools: ActionTools, code: TypedCode): Promise<Guess> {
+  const proof = await tools.proofs.check(code.proof, code.binding);
+  return proof.state === 'proved'
+    ? { state: 'given', id: `preuve/${proof.id}`, isRight: true }
+    : { state: 'forged' };
 }
 
 function judgeAnswered(

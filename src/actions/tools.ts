@@ -1,5 +1,6 @@
 /** What an action may use. Made once by the composition root (`server.ts`); a test makes its own with a fixed world. */
 import type { Challenges } from '../captcha/challenge.ts';
+import type { Proofs } from '../captcha/proof.ts';
 import type { Config } from '../config.ts';
 import type { Accounts } from '../database/accounts.ts';
 import type { Jobs } from '../database/jobs.ts';
@@ -18,5 +19,6 @@ export type ActionTools = {
   jobs: Jobs;
   secrets: Secrets;
   challenges: Challenges;
+  proofs: Proofs;
   mailer: Mailer;
 };

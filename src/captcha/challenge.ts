@@ -9,14 +9,16 @@ import type { World } from '../world.ts';
 import { CODE_BYTES, codeFrom, foldAnswer } from './alphabet.ts';
 import { drawPicture } from './picture.ts';
 import { createSealer, ID_BYTES, type Opened } from './seal.ts';
+import { soundOf } from './sound.ts';
+import type { Pace } from './speech.ts';
 
 /*
  * The life of a code. It is drawn when the form is shown, each code as likely as another, and sealed at once into a
  * token that the form carries. Until it is answered it exists nowhere else: showing codes writes nothing, so it
  * fills nothing. The token is bound to the form it was made for, because a code solved in one session must be
  * worth nothing in another; it dies `lifeSeconds` later on the server's clock, because what is solved by hired
- * hands takes time. Outside, only the picture is readable. It is drawn from the token alone, hence the same at each
- * fetch: averaging several drawings of one code would rub the obstacles out. The code is never logged.
+ * hands takes time. Outside, only the picture and the sound tell it. They are made from the token alone, hence the
+ * same at each fetch: averaging several drawings of one code would rub the obstacles out. The code is never logged.
  */
 
 export type ChallengeOptions = {
@@ -36,6 +38,11 @@ export type CodePicture =
   | { readonly state: 'expired' }
   | { readonly state: 'forged' };
 
+export type CodeSound =
+  | { readonly state: 'spoken'; readonly wav: Buffer }
+  | { readonly state: 'expired' }
+  | { readonly state: 'forged' };
+
 /**
  * `binding` names the form and its session, as the caller likes: a token opens only under the one it was issued
  * for. Tokens and answers come from outside, hence their type: nothing is expected of them, and nothing throws.
@@ -47,6 +54,8 @@ export type Challenges = {
   open(token: unknown, binding: string): OpenedChallenge;
   /** A PNG of 440 × 160 pixels, the same bytes each time. Send it with `no-store`, and no ETag. */
   picture(token: unknown, binding: string): CodePicture;
+  /** A WAV of about ten seconds, the same bytes each time at one pace. `no-store`, and a part on demand (range.ts). */
+  sound(token: unknown, binding: string, pace: Pace): CodeSound;
   /** Whether the answer is right, the challenge being open. False, too, for an expired or forged token. */
   matches(token: unknown, binding: string, answer: unknown): boolean;
 };
@@ -78,6 +87,14 @@ export function createChallenges({ world, keys, lifeSeconds }: ChallengeOptions)
       if (hasExpired(opened)) return { state: 'expired' };
       const png = drawPicture(codeFrom(opened.challenge.codeBytes), opened.seedFor('picture'));
       return { state: 'drawn', png };
+    },
+    sound(token, binding, pace) {
+      const opened = sealer.open(token, binding);
+      if (opened.state === 'forged') return opened;
+      if (hasExpired(opened)) return { state: 'expired' };
+      // The same dice at either pace: the same voices, each word slower, so that slow is slower for certain.
+      const seed = opened.seedFor('sound');
+      return { state: 'spoken', wav: soundOf({ code: codeFrom(opened.challenge.codeBytes), seed, pace }) };
     },
     matches(token, binding, answer) {
       const opened = sealer.open(token, binding);

@@ -1,9 +1,13 @@
 /** Brings the tables up to date: forward only, each migration once, safe to repeat. */
 import { type Migration, Migrator } from 'kysely/migration';
 import * as theJourney from './migrations/001-the-journey.ts';
+import * as quotas from './migrations/002-quotas.ts';
 import type { Db } from './tables.ts';
 
-const MIGRATIONS: Record<string, Migration> = { '001-the-journey': theJourney };
+const MIGRATIONS: Record<string, Migration> = {
+  '001-the-journey': theJourney,
+  '002-quotas': quotas,
+};
 
 /** The names of the migrations that were run now. Throws when one fails: its own changes are undone. */
 export async function migrate(db: Db): Promise<string[]> {

@@ -71,6 +71,9 @@ type SessionsTable = {
   expires_at: Date;
 };
 
+/** Hits within a window, by a keyed digest of who and what. */
+type QuotasTable = { counted_index: Uint8Array; hits: number; ends_at: Date };
+
 export type Tables = {
   accounts: AccountsTable;
   verified_addresses: VerifiedAddressesTable;
@@ -79,6 +82,7 @@ export type Tables = {
   request_limits: RequestLimitsTable;
   code_answers: CodeAnswersTable;
   sessions: SessionsTable;
+  quotas: QuotasTable;
 };
 
 /** The whole database. */

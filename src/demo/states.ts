@@ -48,7 +48,10 @@ const form = (
     forgottenPasswordPage(site, {
       formToken,
       typed: TYPED,
-      code: code === 'kept' ? { code: 'kept', token } : { code: 'toCopy', token, isNew: code === 'new' },
+      code:
+        code === 'kept'
+          ? { code: 'kept', token, proof: '' }
+          : { code: 'toCopy', token, isNew: code === 'new' },
       faults: [],
       ...view,
     }),

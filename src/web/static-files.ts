@@ -6,13 +6,18 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
 
 const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
 const RULES_FOLDER = join(import.meta.dirname, '../rules');
 /** Rule modules for the browser: they import nothing but each other. */
 const BROWSER_RULES = ['password-rules.ts'];
+
+/** The few files of altcha-lib that the browser's worker runs, and nothing else of `node_modules`. */
+const ALTCHA_FOLDER = dirname(fileURLToPath(import.meta.resolve('altcha-lib')));
+const ALTCHA_FILES = ['pow.js', 'helpers.js', 'types.js', 'algorithms/web/pbkdf2.js'];
 
 const CONTENT_TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -26,7 +31,7 @@ const CONTENT_TYPES: Record<string, string> = {
 export type StaticFiles = { url(name: string): string; routes: Hono };
 
 export function loadStaticFiles(): StaticFiles {
-  const files = new Map([...readPublic(), ...readBrowserRules()]);
+  const files = new Map([...readPublic(), ...readBrowserRules(), ...readAltcha()]);
   const digest = createHash('sha256');
   for (const [name, content] of files) digest.update(name).update(content);
   const version = digest.digest('hex').slice(0, 12);
@@ -63,4 +68,8 @@ function readBrowserRules(): [string, Buffer][] {
     const source = readFileSync(join(RULES_FOLDER, name), 'utf8');
     return [`regles/${name}`, Buffer.from(stripTypeScriptTypes(source))];
   });
+}
+
+function readAltcha(): [string, Buffer][] {
+  return ALTCHA_FILES.map(name => [`altcha/${name}`, readFileSync(join(ALTCHA_FOLDER, name))]);
 }

@@ -1,25 +1,105 @@
-/** Étape 2: the picture of the code to copy, the same bytes at each fetch, gone when the code has expired (norm CAP-5). */
-import { Hono } from 'hono';
+/**
+ * Étape 2: the code to copy, seen, heard, renewed, or done without. Picture and sound are the same bytes at each fetch
+ * and gone when the code has expired (norm CAP-5). What costs computing is bounded by quotas (norm CAP-6).
+ */
+import { type Context, Hono } from 'hono';
 import type { ActionTools } from '../../actions/tools.ts';
-import { formSessionOf } from '../../web/form-session.ts';
+import { askForProof } from '../../actions/use-code.ts';
+import { readRange } from '../../captcha/range.ts';
+import { CODE_QUOTAS } from '../../rules/code-quotas.ts';
+import { type QuotaVerdict, strictest } from '../../rules/quota.ts';
+import { formSessionOf, judgeForm } from '../../web/form-session.ts';
+import { MemoryQuotas } from '../../web/memory-quotas.ts';
+import { readPostedForm } from '../../web/posted-form.ts';
 import { PATHS } from '../plan.ts';
-import { codeBindingOf } from './code-binding.ts';
+import { codeBindingOf, userOf } from './code-binding.ts';
+import { retryAfter, tooManyCodes } from './code-sentences.ts';
+import { FORM_PURPOSE } from './form-screen.ts';
 
 export function codeRoutes(tools: ActionTools): Hono {
   const routes = new Hono();
-  routes.get(`${PATHS.codePicture}/:token/image.png`, c => {
-    const binding = codeBindingOf(formSessionOf(c, tools));
-    const picture = tools.challenges.picture(c.req.param('token'), binding);
-    switch (picture.state) {
-      case 'drawn':
-        return c.body(new Uint8Array(picture.png), 200, { 'Content-Type': 'image/png' });
-      case 'expired':
-        return c.body(null, 410);
-      case 'forged':
-        return c.body(null, 404);
+  const quotas = new MemoryQuotas(tools.world);
+  const bindingOf = (c: Context) => codeBindingOf(formSessionOf(c, tools));
+
+  function count(c: Context, use: 'newCode' | 'sound'): QuotaVerdict {
+    const { formSession, clientAddress } = userOf(c, tools);
+    return strictest([
+      quotas.hit(`${use}/session/${formSession}`, CODE_QUOTAS[use].session),
+      quotas.hit(`${use}/client/${clientAddress}`, CODE_QUOTAS[use].client),
+    ]);
+  }
+
+  function refuse(c: Context, until: Date) {
+    c.header('Retry-After', retryAfter(tools.world.now(), until));
+    return c.text(tooManyCodes(until), 429);
+  }
+
+  routes.get(`${PATHS.code}/:token/image.png`, c => {
+    const picture = tools.challenges.picture(c.req.param('token'), bindingOf(c));
+    if (picture.state !== 'drawn') return c.body(null, GONE[picture.state]);
+    return c.body(new Uint8Array(picture.png), 200, { 'Content-Type': 'image/png' });
+  });
+
+  for (const { file, pace } of SOUNDS) {
+    routes.get(`${PATHS.code}/:token/${file}`, c => {
+      const counted = count(c, 'sound');
+      if (counted.verdict === 'over') return refuse(c, counted.until);
+      const sound = tools.challenges.sound(c.req.param('token'), bindingOf(c), pace);
+      if (sound.state !== 'spoken') return c.body(null, GONE[sound.state]);
+      return serveInRanges(c, sound.wav, 'audio/wav');
+    });
+  }
+
+  routes.post(PATHS.code, async c => {
+    if (!(await isOurForm(c, tools))) return c.body(null, 403);
+    const counted = count(c, 'newCode');
+    if (counted.verdict === 'over') return refuse(c, counted.until);
+    return c.json({ token: tools.challenges.issue(bindingOf(c)) });
+  });
+
+  routes.post(PATHS.proof, async c => {
+    if (!(await isOurForm(c, tools))) return c.body(null, 403);
+    const asked = await askForProof(tools, userOf(c, tools), bindingOf(c));
+    switch (asked.outcome) {
+      case 'challenge':
+        return c.json({ challenge: asked.challenge, tries: asked.tries });
+      case 'tooMany':
+        return refuse(c, asked.until);
       default:
-        return picture satisfies never;
+        return asked satisfies never;
     }
   });
   return routes;
+}
+
+const GONE = { expired: 410, forged: 404 } as const;
+
+const SOUNDS = [
+  { file: 'son.wav', pace: 'normal' },
+  { file: 'son-lent.wav', pace: 'slow' },
+] as const;
+
+async function isOurForm(c: Context, tools: ActionTools): Promise<boolean> {
+  const form = await readPostedForm(c);
+  return judgeForm(c, tools, { token: form.text('jeton'), purpose: FORM_PURPOSE }).verdict === 'good';
+}
+
+/** Some players ask for a sound in pieces and play nothing otherwise (RFC 9110 §14). */
+function serveInRanges(c: Context, content: Buffer, type: string) {
+  const range = readRange(c.req.header('Range'), content.length);
+  c.header('Accept-Ranges', 'bytes');
+  c.header('Content-Type', type);
+  switch (range.state) {
+    case 'whole':
+      return c.body(new Uint8Array(content));
+    case 'unsatisfiable':
+      return c.body(null, 416, { 'Content-Range': `bytes */${content.length}` });
+    case 'partial': {
+      const { start, end } = range;
+      c.header('Content-Range', `bytes ${start}-${end}/${content.length}`);
+      return c.body(new Uint8Array(content.subarray(start, end + 1)), 206);
+    }
+    default:
+      return range satisfies never;
+  }
 }

@@ -7,7 +7,7 @@ import type { FieldFault } from '../../web/fields.ts';
 import { formSessionOf, formToken } from '../../web/form-session.ts';
 import type { Site } from '../../web/site.ts';
 import { codeBindingOf } from './code-binding.ts';
-import { CODE_SENTENCES } from './code-sentences.ts';
+import { CODE_SENTENCES, retryAfter, tooManyCodes } from './code-sentences.ts';
 import type { Typed } from './form.ts';
 import { type CodeView, forgottenPasswordPage } from './page.ts';
 
@@ -20,7 +20,7 @@ export function createFormScreen(tools: ActionTools, site: Site) {
     return { code: 'toCopy', token: tools.challenges.issue(codeBindingOf(formSessionOf(c, tools))) };
   }
 
-  function show(c: Context, shown: Shown, status: 200 | 403 | 422 = 200) {
+  function show(c: Context, shown: Shown, status: 200 | 403 | 422 | 429 = 200) {
     const token = formToken(tools, { session: formSessionOf(c, tools), purpose: FORM_PURPOSE });
     const view = { faults: [], ...shown, code: shown.code ?? newCode(c), formToken: token };
     return c.html(forgottenPasswordPage(site, view), status);
@@ -48,8 +48,14 @@ export function createFormScreen(tools: ActionTools, site: Site) {
   async function showFieldFaults(c: Context, typed: Typed, faults: readonly FieldFault[], code: TypedCode) {
     const checked = await checkCode(tools, code);
     if (checked.outcome !== 'codeKept') return showCodeFault(c, typed, { code, is: checked.outcome }, faults);
-    return show(c, { typed, faults, code: { code: 'kept', token: code.token } }, 422);
+    return show(c, { typed, faults, code: { code: 'kept', token: code.token, proof: code.proof } }, 422);
   }
 
-  return { show, showNewCode, showCodeFault, showFieldFaults };
+  /** Too many codes were answered: said until when, and nothing is lost (norm LIM-11). */
+  function showTooMany(c: Context, typed: Typed, until: Date) {
+    c.header('Retry-After', retryAfter(tools.world.now(), until));
+    return show(c, { typed, message: tooManyCodes(until) }, 429);
+  }
+
+  return { show, showNewCode, showCodeFault, showFieldFaults, showTooMany };
 }

@@ -1,19 +1,17 @@
 /** Étape 2, « L'assuré complète les informations »: three fields and the code to copy. */
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { BRAND } from '../../brand.ts';
 import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
+import { codeFieldset } from './code-fieldset.ts';
 import type { Typed } from './form.ts';
 
-/** The document's « flèche ». */
-const ARROW = raw(
-  '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M20 12a8 8 0 1 1-2.6-5.9M20 3v5h-5"/></svg>',
-);
-
-/** The code to copy: a picture to read, or a right answer kept while another field is mended. */
-export type CodeView = { code: 'toCopy'; token: string; isNew?: boolean } | { code: 'kept'; token: string };
+/** The code to copy: a picture to read, or a right answer or proof kept while another field is mended. */
+export type CodeView =
+  | { code: 'toCopy'; token: string; isNew?: boolean }
+  | { code: 'kept'; token: string; proof: string };
 
 export type ForgottenPasswordView = {
   formToken: string;
@@ -27,6 +25,7 @@ export function forgottenPasswordPage(site: Site, view: ForgottenPasswordView): 
   return renderPage(site, {
     title: 'Mot de passe oublié',
     faulty: view.faults.length > 0,
+    scripts: ['code-to-copy.js'],
     main: html`<div class="card">
 <h1>Mot de passe oublié</h1>
 ${faultSummary(view.faults)}
@@ -38,7 +37,7 @@ ${view.message ? notice(view.message, 'alert') : ''}
 <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">Recevoir le mail</button>
 <input type="hidden" name="jeton" value="${view.formToken}">
 ${identityFields(view)}
-${codeFieldset(view)}
+${codeFieldset(view.code, faultOf(view.faults, 'code'))}
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a>
 <button class="button" type="submit">Recevoir le mail</button></p>
 </form>
@@ -75,28 +74,4 @@ ${field({
   inputmode: 'email',
   autocomplete: 'email',
 })}`;
-}
-
-function codeFieldset(view: ForgottenPasswordView): Html {
-  const { code } = view;
-  if (code.code === 'kept') {
-    return html`<input type="hidden" name="code-jeton" value="${code.token}">
-${notice('Le code recopié est juste\u00a0: vous n’avez pas à en recopier un autre.')}`;
-  }
-  return html`<fieldset class="code">
-<legend>Recopiez les caractères de l’image ou de l’extrait sonore</legend>
-<input type="hidden" name="code-jeton" value="${code.token}">
-<div class="code-picture">
-<img src="${PATHS.codePicture}/${code.token}/image.png" width="220" height="80" alt="Code de sécurité\u00a0: 6 caractères à recopier dans le champ qui suit">
-<button class="button button-secondary" type="submit" name="nouveau-code" value="1">${ARROW} Nouveau code</button>
-</div>
-<p role="status" class="hint">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable 5 minutes. Vous pouvez en demander un autre autant de fois que vous voulez\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
-${field({
-  name: 'code',
-  label: 'Caractères lus ou entendus *',
-  hint: '6 caractères, majuscules ou minuscules\u00a0; ni zéro ni lettre O',
-  fault: faultOf(view.faults, 'code'),
-  autocomplete: 'off',
-})}
-</fieldset>`;
 }

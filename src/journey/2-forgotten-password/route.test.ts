@@ -116,7 +116,7 @@ describe('étape 2 over HTTP', () => {
     const before = hiddenFields((await visitor.get(PATH)).body)['code-jeton'];
     const seen = await visitor.submit({ ...CAMILLE, code: 'FAUX' });
     assert.equal(seen.status, 422);
-    assert.match(readable(seen.body), /Les caractères saisis ne sont pas ceux de l'image/);
+    assert.match(readable(seen.body), /Les caractères saisis ne sont pas les bons/);
     assertFilled(seen);
     assert.notEqual(hiddenFields(seen.body)['code-jeton'], before);
   });

@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono';
 import { type AskForRenewalOutcome, askForRenewal } from '../../actions/ask-for-renewal.ts';
 import type { TypedCode } from '../../actions/judge-code.ts';
 import type { ActionTools } from '../../actions/tools.ts';
+import { useCode } from '../../actions/use-code.ts';
 import { calendarDayInParis } from '../../rules/date-of-birth.ts';
 import { maskMailAddress } from '../../rules/mail-address.ts';
 import { cookiesRefusedPage } from '../../web/error-pages.ts';
@@ -14,7 +15,7 @@ import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { writeAnswer } from '../3-mail-sent/answer-cookie.ts';
 import { PATHS } from '../plan.ts';
-import { codeBindingOf } from './code-binding.ts';
+import { codeBindingOf, userOf } from './code-binding.ts';
 import { NOTHING_TYPED, readForm, type Typed } from './form.ts';
 import { createFormScreen, FORM_PURPOSE } from './form-screen.ts';
 
@@ -38,6 +39,8 @@ export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
     if (judged.verdict === 'expired') return screen.show(c, { typed, message: EXPIRED }, 422);
     if (form.has('nouveau-code')) return screen.showNewCode(c, typed);
 
+    const used = await useCode(tools, userOf(c, tools));
+    if (used.outcome === 'tooMany') return screen.showTooMany(c, typed, used.until);
     const code = readCode(form, judged.formSession);
     const reading = readForm(typed, calendarDayInParis(tools.world.now()));
     if (reading.read === 'faults') return screen.showFieldFaults(c, typed, reading.faults, code);
@@ -76,5 +79,10 @@ function readTyped(form: PostedForm): Typed {
 }
 
 function readCode(form: PostedForm, formSession: string): TypedCode {
-  return { token: form.text('code-jeton'), binding: codeBindingOf(formSession), answer: form.text('code') };
+  return {
+    token: form.text('code-jeton'),
+    binding: codeBindingOf(formSession),
+    answer: form.text('code'),
+    proof: form.text('preuve'),
+  };
 }

@@ -1,0 +1,101 @@
+/** The code to copy in a real browser, by its three ways: renewed, heard, done without; by keyboard, nothing lost. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { axeFindings } from './axe.ts';
+import { openBrowser } from './browser.ts';
+import { type Service, startService } from './service.ts';
+import { copyCode, fillForm, receiveMail } from './walk.ts';
+
+const CAMILLE = {
+  numero: '2 85 07 75 990 999 80',
+  dateDeNaissance: '12/07/1985',
+  adresseMail: 'camille.exemple@exemple.fr',
+};
+const DONE = 'C’est fait : vous n’avez pas de code à recopier.';
+
+describe('the three ways of the code to copy', () => {
+  let browser: Browser;
+  let service: Service;
+  before(async () => {
+    browser = await openBrowser();
+    service = await startService();
+  });
+  after(async () => {
+    await browser.close();
+    await service.stop();
+  });
+
+  async function openForm(): Promise<Page> {
+    const page = await browser.newPage();
+    await page.goto(`${service.baseUrl}/mot-de-passe-oublie`);
+    await fillForm(page, CAMILLE);
+    return page;
+  }
+
+  const token = (page: Page) => page.locator('input[name="code-jeton"]').getAttribute('value');
+
+  test('« Nouveau code » by keyboard: another picture, said, focus kept, fields kept (norm A11Y-6)', async () => {
+    const page = await openForm();
+    const before = await token(page);
+    await page.getByRole('button', { name: 'Nouveau code' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Nouveau code affiché.').waitFor();
+    assert.notEqual(await token(page), before);
+    assert.equal(await page.evaluate('document.activeElement.name'), 'nouveau-code');
+    assert.equal(
+      await page.getByLabel('Date de naissance (jj/mm/aaaa) *').inputValue(),
+      CAMILLE.dateDeNaissance,
+    );
+    await copyCode(page, service);
+    await receiveMail(page);
+    await page.getByText('Le mail a bien été envoyé à').waitFor();
+    await page.close();
+  });
+
+  for (const name of ['Écouter le code', 'Écouter plus lentement']) {
+    test(`« ${name} » by keyboard plays the sound, with controls (norm A11Y-5)`, async () => {
+      const page = await openForm();
+      await page.getByRole('button', { name, exact: true }).focus();
+      await page.keyboard.press('Enter');
+      const player = page.locator('audio');
+      await player.evaluate(
+        'player => new Promise((resolve, reject) => { player.onerror = reject; player.readyState ? resolve() : (player.onloadedmetadata = () => resolve()); })',
+      );
+      assert.ok(Number(await player.evaluate('player => player.duration')) > 5);
+      assert.equal(await player.evaluate('player => player.controls'), true);
+      assert.deepEqual(await axeFindings(page), []);
+      await page.close();
+    });
+  }
+
+  test('« Je ne peux ni lire ni écouter le code » by keyboard: work shown, mail received (norms CAP-9, A11Y-3)', async () => {
+    const page = await openForm();
+    await page.getByRole('button', { name: 'Je ne peux ni lire ni écouter le code' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('progressbar', { name: 'Calcul en cours' }).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByText(DONE).waitFor();
+    assert.deepEqual(await axeFindings(page), []);
+    await page.getByLabel('Date de naissance (jj/mm/aaaa) *').fill('31/02/1985');
+    await receiveMail(page);
+    await page.getByText('Le code est vérifié').waitFor();
+    await fillForm(page, { ...CAMILLE, adresseMail: 'camille.autre@exemple.fr' });
+    await receiveMail(page);
+    await page.getByText('Le mail a bien été envoyé à').waitFor();
+    await page.close();
+  });
+
+  test('the work can be cancelled, and the picture is still there', async () => {
+    const page = await openForm();
+    await page.getByRole('button', { name: 'Je ne peux ni lire ni écouter le code' }).click();
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await page.getByText('Calcul annulé.').waitFor();
+    assert.equal(
+      await page.evaluate('document.activeElement.textContent'),
+      'Je ne peux ni lire ni écouter le code',
+    );
+    await copyCode(page, service);
+    await page.close();
+  });
+});

@@ -1,0 +1,136 @@
+// Étape 2: the code is renewed, heard, or done without, while everything typed stays. Without this script the same
+// buttons submit the form or open the sound.
+
+const fieldset = document.getElementById('code-a-recopier');
+const form = fieldset?.closest('form');
+const status = document.getElementById('code-etat');
+const tokenField = fieldset?.querySelector('input[name="code-jeton"]');
+const formFields = () => new URLSearchParams({ jeton: form.elements.jeton.value });
+
+async function ask(address) {
+  const answer = await fetch(address, { method: 'POST', body: formFields() });
+  if (answer.status === 429) throw new Error(await answer.text());
+  if (!answer.ok)
+    throw new Error(
+      'Cela n’a pas marché. Rechargez la page : ce que vous avez saisi est conservé par « Nouveau code ».',
+    );
+  return answer.json();
+}
+
+// « L'assuré peut cliquer sur la flèche pour obtenir une nouvelle liste de caractères à recopier »
+
+function showCode(token) {
+  const move = address => address.replace(tokenField.value, token);
+  const picture = fieldset.querySelector('img');
+  picture.src = move(picture.src);
+  for (const link of fieldset.querySelectorAll('a[data-sound]')) link.href = move(link.href);
+  player?.remove();
+  player = undefined;
+  tokenField.value = token;
+  form.elements.code.value = '';
+}
+
+async function renew(event) {
+  event.preventDefault();
+  try {
+    const { token } = await ask('/mot-de-passe-oublie/code');
+    showCode(token);
+    status.textContent = 'Nouveau code affiché. Il est valable 5 minutes.';
+  } catch (error) {
+    status.textContent = error.message;
+  }
+}
+
+// « Il peut également cliquer sur le microphone pour écouter la série de caractères à recopier »
+
+let player;
+
+function listen(event) {
+  event.preventDefault();
+  player?.remove();
+  player = document.createElement('audio');
+  player.controls = true;
+  player.src = event.currentTarget.href;
+  player.addEventListener('error', () => {
+    status.textContent = 'Le son ne peut pas être joué. Demandez un nouveau code, puis écoutez-le.';
+  });
+  fieldset.querySelector('.code-picture').after(player);
+  player.play().catch(() => {});
+}
+
+function makeButton(link) {
+  link.setAttribute('role', 'button');
+  link.addEventListener('click', listen);
+  link.addEventListener('keydown', event => {
+    if (event.key === ' ') listen(event);
+  });
+}
+
+// « Je ne peux ni lire ni écouter le code »: a worker does the work, and can be stopped.
+
+function offerWork(place) {
+  const [start, stop] = place.querySelectorAll('button');
+  const work = place.querySelector('.work');
+  const progress = place.querySelector('progress');
+  const say = place.querySelector('[role="status"]');
+  let worker;
+
+  function end(sentence) {
+    worker?.terminate();
+    worker = undefined;
+    work.hidden = true;
+    start.hidden = false;
+    say.textContent = sentence;
+  }
+
+  function finish(proof) {
+    const field = document.createElement('input');
+    field.type = 'hidden';
+    field.name = 'preuve';
+    field.value = proof;
+    const done = document.createElement('p');
+    done.className = 'notice';
+    done.setAttribute('role', 'status');
+    done.tabIndex = -1;
+    done.textContent = 'C’est fait : vous n’avez pas de code à recopier. Vous pouvez recevoir le mail.';
+    form.append(field);
+    fieldset.replaceChildren(tokenField, fieldset.querySelector('legend'), done);
+    done.focus();
+  }
+
+  async function begin() {
+    start.hidden = true;
+    work.hidden = false;
+    progress.value = 0;
+    say.textContent = 'Le calcul est commencé. Vous serez prévenu quand il sera fini.';
+    stop.focus();
+    try {
+      const challenge = await ask(place.dataset.challenge);
+      worker = new Worker(new URL('proof-worker.js', import.meta.url), { type: 'module' });
+      worker.addEventListener('error', () =>
+        end('Le calcul n’a pas marché sur cet appareil. Appelez votre caisse au 36 46.'),
+      );
+      worker.addEventListener('message', ({ data }) => {
+        if (data.done === undefined) progress.value = data.progress;
+        else finish(data.done);
+      });
+      worker.postMessage(challenge);
+    } catch (error) {
+      end(error.message);
+    }
+  }
+
+  start.addEventListener('click', begin);
+  stop.addEventListener('click', () => {
+    end('Calcul annulé.');
+    start.focus();
+  });
+  place.hidden = false;
+}
+
+if (fieldset !== null) {
+  fieldset.querySelector('button[name="nouveau-code"]').addEventListener('click', renew);
+  for (const link of fieldset.querySelectorAll('a[data-sound]')) makeButton(link);
+  const place = document.getElementById('sans-copier');
+  if (globalThis.crypto.subtle !== undefined && globalThis.Worker !== undefined) offerWork(place);
+}

@@ -1,0 +1,62 @@
+/**
+ * Étape 2, « Recopiez les caractères de l'image ou de l'extrait sonore »: the picture, the document's arrow and
+ * microphone, and a way for who can neither read nor listen (norms A11Y-1 to A11Y-6). Without script the arrow submits
+ * the form, the sound is a link, and the last resort is the phone.
+ */
+import { html, raw } from 'hono/html';
+import { BRAND } from '../../brand.ts';
+import { field, notice } from '../../web/fields.ts';
+import type { Html } from '../../web/page.ts';
+import { PATHS } from '../plan.ts';
+import type { CodeView } from './page.ts';
+
+const icon = (shapes: string) =>
+  raw(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes}</svg>`);
+
+/** The document's « flèche ». */
+const ARROW = icon('<path d="M20 12a8 8 0 1 1-2.6-5.9M20 3v5h-5"/>');
+/** The document's « microphone ». */
+const MICROPHONE = icon(
+  '<rect x="9" y="3" width="6" height="11" rx="3"/><path d="M6 11a6 6 0 0 0 12 0M12 17v4M8 21h8"/>',
+);
+
+export function codeFieldset(code: CodeView, fault: string | undefined): Html {
+  if (code.code === 'kept') {
+    return html`<input type="hidden" name="code-jeton" value="${code.token}">
+<input type="hidden" name="preuve" value="${code.proof}">
+${notice('Le code est vérifié\u00a0: vous n’avez plus à vous en occuper.')}`;
+  }
+  const address = `${PATHS.code}/${code.token}`;
+  return html`<fieldset class="code" id="code-a-recopier">
+<legend>Recopiez les caractères de l’image ou de l’extrait sonore</legend>
+<input type="hidden" name="code-jeton" value="${code.token}">
+<div class="code-picture">
+<img src="${address}/image.png" width="220" height="80" alt="Code de sécurité\u00a0: 6 caractères à recopier. Vous pouvez aussi l’écouter.">
+<div class="code-ways">
+<button class="button button-secondary" type="submit" name="nouveau-code" value="1">${ARROW} Nouveau code</button>
+<a class="button button-secondary" href="${address}/son.wav" data-sound>${MICROPHONE} Écouter le code</a>
+<a class="button button-secondary" href="${address}/son-lent.wav" data-sound>${MICROPHONE} Écouter plus lentement</a>
+</div>
+</div>
+<p role="status" class="hint" id="code-etat">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable 5 minutes. Vous pouvez en demander un autre autant de fois que vous voulez\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
+${field({
+  name: 'code',
+  label: 'Caractères lus ou entendus *',
+  hint: '6 caractères, majuscules ou minuscules\u00a0; ni zéro ni lettre O',
+  fault,
+  autocomplete: 'off',
+})}
+${withoutCopying()}
+</fieldset>`;
+}
+
+/** Shown by the script, which alone can do the work; without it, the phone. */
+function withoutCopying(): Html {
+  return html`<div class="without-copying" id="sans-copier" data-challenge="${PATHS.proof}" hidden>
+<button class="button button-secondary" type="button" aria-describedby="sans-copier-aide">Je ne peux ni lire ni écouter le code</button>
+<p class="hint" id="sans-copier-aide">Votre appareil fera un calcul à votre place, pour montrer que vous n’êtes pas un robot. Cela prend de quelques secondes à une minute, sans rien installer.</p>
+<p class="work" hidden><label for="sans-copier-avancement">Calcul en cours</label> <progress id="sans-copier-avancement" max="1" value="0"></progress> <button class="button button-secondary" type="button">Annuler</button></p>
+<p role="status" class="hint"></p>
+</div>
+<noscript><p class="hint">Vous ne pouvez ni lire ni écouter le code\u00a0? Appelez votre caisse au ${BRAND.phone}.</p></noscript>`;
+}
