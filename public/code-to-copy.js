@@ -35,7 +35,7 @@ async function renew(event) {
   try {
     const { token } = await ask('/mot-de-passe-oublie/code');
     showCode(token);
-    status.textContent = 'Nouveau code affiché. Il est valable 5 minutes.';
+    status.textContent = 'Nouveau code affiché.';
   } catch (error) {
     status.textContent = error.message;
   }

@@ -14,7 +14,7 @@ import { newPasswordRoutes } from './journey/5-new-password/route.ts';
 import { savedRoutes } from './journey/6-saved/route.ts';
 import { helpRoutes } from './journey/help/route.ts';
 import { notFoundPage, ownFaultPage, refusedPage } from './web/error-pages.ts';
-import { refuseForeignPosts } from './web/posted-form.ts';
+import { boundedBody, refuseForeignPosts } from './web/posted-form.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { createSite, type Site } from './web/site.ts';
 import { loadStaticFiles } from './web/static-files.ts';
@@ -31,6 +31,7 @@ export function createApp(
   const app = new Hono();
   app.use(securityHeaders(tools.config));
   app.use(refuseForeignPosts(tools.config));
+  app.use(boundedBody);
   app.route('/', files.routes);
   app.route('/', welcomeRoutes(site));
   app.route('/', signInRoutes(tools, site));

@@ -1,12 +1,9 @@
-/**
- * The worker: each queue of `database/jobs.ts` and the action it calls. An ending that another try may mend is thrown,
- * which is how pg-boss is told to try again later.
- */
+/** The worker: each queue of `database/jobs.ts`, the action it calls, and whether another try may mend its ending. */
 import { sendNoticeMail } from './actions/send-notice-mail.ts';
 import { sendRenewalMail } from './actions/send-renewal-mail.ts';
 import type { ActionTools } from './actions/tools.ts';
 import type { AccountRef } from './database/accounts.ts';
-import type { JobHandlers } from './database/jobs.ts';
+import type { JobEnding, JobHandlers } from './database/jobs.ts';
 import type { RequestRef } from './database/renewal-requests.ts';
 
 type Ending = Awaited<ReturnType<typeof sendRenewalMail>> | Awaited<ReturnType<typeof sendNoticeMail>>;
@@ -14,28 +11,28 @@ type Ending = Awaited<ReturnType<typeof sendRenewalMail>> | Awaited<ReturnType<t
 export function jobHandlers(tools: ActionTools): JobHandlers {
   return {
     'renewal-mail': async payload => {
-      settle(tools, 'renewal-mail', await sendRenewalMail(tools, payload.requestRef as RequestRef));
+      return settle(tools, 'renewal-mail', await sendRenewalMail(tools, payload.requestRef as RequestRef));
     },
     'notice-mail': async payload => {
       const notice = { accountRef: payload.accountRef as AccountRef, changedAt: new Date(payload.changedAt) };
-      settle(tools, 'notice-mail', await sendNoticeMail(tools, notice));
+      return settle(tools, 'notice-mail', await sendNoticeMail(tools, notice));
     },
   };
 }
 
-function settle(tools: ActionTools, queue: string, ending: Ending): void {
+function settle(tools: ActionTools, queue: string, ending: Ending): JobEnding {
   switch (ending.outcome) {
     case 'handedOver':
     case 'nothingToSend':
-      return;
+      return 'done';
     case 'refused':
       tools.log.warn({ queue, reason: ending.reason }, 'the mail server refused a mail');
-      return;
+      return 'done';
     case 'deferred':
     case 'unsure':
       tools.log.warn({ queue, ended: ending.outcome, reason: ending.reason }, 'a mail will be tried again');
-      throw new Error(`${queue} ${ending.outcome}: ${ending.reason}`);
+      return 'tryAgain';
     default:
-      ending satisfies never;
+      return ending satisfies never;
   }
 }

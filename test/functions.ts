@@ -9,7 +9,7 @@ export type Measured = { path: string; name: string; lines: number; parameters: 
 const OPENINGS = [
   /^(\s*)(?:export )?(?:default )?(?:async )?function\*? (\w+)(?:<[^(]*>)?\(([\s\S]*)/,
   /^(\s*)(?:export )?const (\w+)(?:: [^=]+)? = (?:async )?(?:<[^(]*>)?\(([\s\S]*)/,
-  /^(\s*)(?:async )?(?:\[?\w+\]?: (?:async )?)?(\w+)\(([^)]*)\)(?:: [^{]+)? (?:=> )?\{$/,
+  /^(\s*)(?:async )?(?:\[?\w+\]?: (?:async )?)?(\w+)\(([^)]*\))(?:: [^{]+)? (?:=> )?\{$/,
 ];
 const KEYWORDS = new Set(['if', 'for', 'while', 'switch', 'catch', 'return']);
 

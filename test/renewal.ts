@@ -93,7 +93,10 @@ export function ask(
 export async function waitingRequests(bench: Bench): Promise<RequestRef[]> {
   const refs: RequestRef[] = [];
   await bench.tools.jobs.workOnce({
-    'renewal-mail': async payload => void refs.push(payload.requestRef as RequestRef),
+    'renewal-mail': async payload => {
+      refs.push(payload.requestRef as RequestRef);
+      return 'done';
+    },
     'notice-mail': async () => {
       throw new Error('a notice was not expected here');
     },

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { addAccount, type NewAccount } from '../actions/add-account.ts';
 import type { Config } from '../config.ts';
 import { Accounts } from '../database/accounts.ts';
+import { migrate } from '../database/migrate.ts';
 import { type Database, openForCommand } from '../database/open.ts';
 import { calendarDayInParis, dateOfBirthFaultSentence, readDateOfBirth } from '../rules/date-of-birth.ts';
 import { mailAddressFaultSentence, maskMailAddress, readMailAddress } from '../rules/mail-address.ts';
@@ -38,6 +39,7 @@ export async function accounts(words: readonly string[]): Promise<void> {
   const input = await text(process.stdin);
   const database = await openForCommand(config.database);
   try {
+    await migrate(database.db);
     await (verb === 'add' ? add(config, database, input) : show(config, database, input));
   } finally {
     await database.close();

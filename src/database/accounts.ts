@@ -49,8 +49,9 @@ export class Accounts {
     return row && this.#open(row);
   }
 
-  /** 'taken' when the number already has an account. */
+  /** 'taken' when the number already has an account, be it indexed by a former key; the table holds two at once apart. */
   async add(db: Db, person: Person, passwordHash: string | null): Promise<AccountRef | 'taken'> {
+    if ((await this.findByNir(db, person.nir)) !== undefined) return 'taken';
     const ref = randomUUID() as AccountRef;
     const inserted = await db
       .insertInto('accounts')

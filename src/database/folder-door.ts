@@ -6,15 +6,15 @@
  * the engine's own transaction lock, the one that the server's statements wait for.
  */
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
 const CLIENTS_MAX = 8;
 
-/** PostgreSQL clients are told the folder and look for this name in it. */
+/** An absolute path: PostgreSQL clients take anything else for the name of a host. */
 export function doorFolder(dataFolder: string): string {
-  return join(dataFolder, 'socket');
+  return resolve(dataFolder, 'socket');
 }
 
 function holdingTransactionLock(pglite: PGlite): PGlite {

@@ -2,7 +2,7 @@
  * The jobs, kept by pg-boss in the same database and enqueued in the transaction that causes them: no mail without
  * its request, no request without its mail (norm ML-13). A job holds references only, never a secret, never a name.
  */
-import { fromKysely, type Job, PgBoss } from 'pg-boss';
+import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { Database } from './open.ts';
 import type { Trx } from './tables.ts';
 
@@ -25,7 +25,13 @@ const NOTICE_MAIL = {
 } as const;
 
 const QUEUES = [RENEWAL_MAIL, NOTICE_MAIL];
+/** Jobs are announced; this is only how often a worker looks when no announcement came. */
 const POLLING_SECONDS = 30;
+/**
+ * Jobs taken at once. More than one, and more at once while batches come back full: announcements that arrive while a
+ * worker is busy count as one, so a worker that took jobs singly would leave the others waiting for the next look.
+ */
+const BATCH_JOBS = 20;
 
 /** What each queue's jobs carry. Times as ISO 8601, since a job is JSON. */
 export type JobPayloads = {
@@ -33,7 +39,9 @@ export type JobPayloads = {
   'notice-mail': { accountRef: string; changedAt: string };
 };
 export type QueueName = keyof JobPayloads;
-export type JobHandlers = { [Name in QueueName]: (payload: JobPayloads[Name]) => Promise<void> };
+/** A job that throws is tried again too: it is our fault, and told as such. */
+export type JobEnding = 'done' | 'tryAgain';
+export type JobHandlers = { [Name in QueueName]: (payload: JobPayloads[Name]) => Promise<JobEnding> };
 
 export type Jobs = Awaited<ReturnType<typeof startJobs>>;
 
@@ -52,35 +60,50 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
     await boss.send(name, payload, { db: fromKysely(trx) });
   }
 
-  /** Works until `stop`. A handler that throws has its job tried again later, as its queue says. */
+  const settleAll = (handlers: JobHandlers, name: QueueName, jobs: readonly Job<object>[]) =>
+    Promise.all(jobs.map(job => settle(handlers, { name, job }, onFault)));
+
+  /** Works until `stop`. Each job of a batch is settled by itself: one that fails does not send the others twice. */
   async function work(handlers: JobHandlers): Promise<void> {
     for (const { name } of QUEUES) {
-      await boss.work(name, { notifyPollingIntervalSeconds: POLLING_SECONDS }, (jobs: Job<object>[]) =>
-        workAll(handlers, name, jobs),
-      );
+      const options = {
+        notifyPollingIntervalSeconds: POLLING_SECONDS,
+        batchSize: BATCH_JOBS,
+        burstWhenBatchFull: true,
+        perJobResults: true,
+      } as const;
+      await boss.work(name, options, (jobs: Job<object>[]) => settleAll(handlers, name, jobs));
     }
   }
 
-  /** Works on what waits now, once, and returns how many jobs were done: the worker of the tests and benches. */
+  /** Works on what waits now, once, and returns how many jobs were settled: the worker of the tests. */
   async function workOnce(handlers: JobHandlers): Promise<number> {
-    let done = 0;
+    let settled = 0;
     for (const { name } of QUEUES) {
-      const jobs = await boss.fetch<object>(name, { batchSize: 50 });
-      await workAll(handlers, name, jobs);
-      if (jobs.length > 0)
-        await boss.complete(
-          name,
-          jobs.map(job => job.id),
-        );
-      done += jobs.length;
+      const jobs = await boss.fetch<object>(name, { batchSize: BATCH_JOBS });
+      for (const result of await settleAll(handlers, name, jobs)) {
+        if (result.status === 'completed') await boss.complete(name, result.id);
+        else await boss.fail(name, result.id);
+      }
+      settled += jobs.length;
     }
-    return done;
+    return settled;
   }
 
   return { enqueue, work, workOnce, stop: () => boss.stop({ graceful: true }) };
 }
 
-async function workAll(handlers: JobHandlers, name: QueueName, jobs: Job<object>[]): Promise<void> {
-  const handle = handlers[name] as (payload: unknown) => Promise<void>;
-  for (const job of jobs) await handle(job.data);
+async function settle(
+  handlers: JobHandlers,
+  { name, job }: { name: QueueName; job: Job<object> },
+  onFault: (error: Error) => void,
+): Promise<JobResult> {
+  const handle = handlers[name] as (payload: unknown) => Promise<JobEnding>;
+  try {
+    const ending = await handle(job.data);
+    return { id: job.id, status: ending === 'done' ? 'completed' : 'failed' };
+  } catch (error) {
+    onFault(error as Error);
+    return { id: job.id, status: 'failed' };
+  }
 }

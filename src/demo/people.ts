@@ -103,7 +103,7 @@ export const AGENT = {
   story: 'Conseillère de la caisse\u00a0: sa console viendra plus tard.',
 };
 
-/** `2 85 07 75 990 999 51`: as it stands on a card, with its key. */
+/** `2 85 07 75 990 999 80`: as it stands on a card, with its key. */
 export function writtenNir(nir: Nir): string {
   const parts = /^(.)(..)(..)(..)(...)(...)$/.exec(nir)?.slice(1) ?? [nir];
   return [...parts, keyOf(nir)].join(' ');

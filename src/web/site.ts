@@ -7,8 +7,18 @@ export type Site = {
   demonstration: boolean;
   /** The address of a file of `public/`, or of a rule module that the browser runs. */
   asset(name: string): string;
+  /** The settings that pages promise. */
+  linkLifeMinutes: number;
+  codeLifeMinutes: number;
 };
 
+const MINUTE_SECONDS = 60;
+
 export function createSite(config: Config, files: StaticFiles): Site {
-  return { demonstration: config.mode === 'demonstration', asset: files.url };
+  return {
+    demonstration: config.mode === 'demonstration',
+    asset: files.url,
+    linkLifeMinutes: config.linkLifeMinutes,
+    codeLifeMinutes: Math.floor(config.codeLifeSeconds / MINUTE_SECONDS),
+  };
 }

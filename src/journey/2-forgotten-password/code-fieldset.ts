@@ -7,6 +7,7 @@ import { html, raw } from 'hono/html';
 import { BRAND } from '../../brand.ts';
 import { field, notice } from '../../web/fields.ts';
 import type { Html } from '../../web/page.ts';
+import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
 import type { CodeView } from './page.ts';
 
@@ -20,7 +21,7 @@ const MICROPHONE = icon(
   '<rect x="9" y="3" width="6" height="11" rx="3"/><path d="M6 11a6 6 0 0 0 12 0M12 17v4M8 21h8"/>',
 );
 
-export function codeFieldset(code: CodeView, fault: string | undefined): Html {
+export function codeFieldset(site: Site, code: CodeView, fault: string | undefined): Html {
   if (code.code === 'kept') {
     return html`<input type="hidden" name="code-jeton" value="${code.token}">
 <input type="hidden" name="preuve" value="${code.proof}">
@@ -38,7 +39,7 @@ ${notice('Le code est vérifié\u00a0: vous n’avez plus à vous en occuper.')}
 <a class="button button-secondary" href="${address}/son-lent.wav" data-sound>${MICROPHONE} Écouter plus lentement</a>
 </div>
 </div>
-<p role="status" class="hint" id="code-etat">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable 5 minutes. Vous pouvez en demander un autre autant de fois que vous voulez\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
+<p role="status" class="hint" id="code-etat">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable ${site.codeLifeMinutes} minutes. Vous pouvez en demander un autre autant de fois que vous voulez\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
 ${field({
   name: 'code',
   label: 'Caractères lus ou entendus *',

@@ -5,7 +5,7 @@ import { parisHour } from '../../rules/paris-time.ts';
 export const CODE_SENTENCES: Record<CodeFault, string> = {
   codeMissing: 'Recopiez les 6 caractères de l’image ou de l’extrait sonore.',
   codeWrong: 'Les caractères saisis ne sont pas les bons. Recopiez le nouveau code.',
-  codeExpired: 'Le code n’est plus valable\u00a0: il ne l’est que 5 minutes. Recopiez le nouveau code.',
+  codeExpired: 'Le code n’est plus valable, il a été affiché trop longtemps. Recopiez le nouveau code.',
   codeUsed: 'Ce code a déjà servi. Recopiez le nouveau code.',
 };
 

@@ -37,7 +37,7 @@ ${view.message ? notice(view.message, 'alert') : ''}
 <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">Recevoir le mail</button>
 <input type="hidden" name="jeton" value="${view.formToken}">
 ${identityFields(view)}
-${codeFieldset(view.code, faultOf(view.faults, 'code'))}
+${codeFieldset(site, view.code, faultOf(view.faults, 'code'))}
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a>
 <button class="button" type="submit">Recevoir le mail</button></p>
 </form>

@@ -105,7 +105,7 @@ describe('étape 2 over HTTP', () => {
       );
     }
     assertFilled(seen, mistyped);
-    assert.match(readable(seen.body), /Le code recopié est juste/);
+    assert.match(readable(seen.body), /Le code est vérifié/);
 
     const mended = await visitor.submit({ ...CAMILLE, 'adresse-mail': 'mended@exemple.fr' });
     assert.equal(mended.headers.get('Location'), '/mot-de-passe-oublie/mail-envoye');

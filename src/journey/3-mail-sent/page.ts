@@ -18,7 +18,7 @@ export function mailSentPage(site: Site, view: { masked: string; policy: AnswerP
     'Mail envoyé',
     html`<p class="outcome outcome-good">${sent}</p>
 <p>Vous pouvez dès à présent vous connecter sur votre adresse mail pour continuer la procédure.</p>
-<p>Le mail arrive en quelques minutes. Son lien est valable 30 minutes. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
+<p>Le mail arrive en quelques minutes. Son lien est valable ${site.linkLifeMinutes} minutes. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
 <p>Vous n’avez plus accès à votre adresse mail\u00a0?<br>Merci de contacter votre caisse au <a href="${BRAND.phoneLink}">3646</a>.</p>
 ${view.policy === 'neutral' ? html`<p>Vous n’avez pas d’adresse mail validée\u00a0? L’envoi d’un mail n’est pas possible\u00a0: contactez aussi votre caisse au ${BRAND.phone}.</p>` : ''}`,
   );

@@ -15,8 +15,8 @@ export type DeadLink = Exclude<LookAtLinkOutcome, { outcome: 'live' }> | { outco
 type Words = { title: string; sentences: readonly string[]; next: 'askAgain' | 'signIn' | 'goOn' };
 
 export function deadLinkPage(site: Site, link: DeadLink): Html {
-  const say = WORDS[link.outcome] as (link: DeadLink) => Words;
-  const words = say(link);
+  const say = WORDS[link.outcome] as (link: DeadLink, site: Site) => Words;
+  const words = say(link, site);
   return renderPage(site, {
     title: words.title,
     main: html`<div class="card">
@@ -42,13 +42,15 @@ function nextStep(next: Words['next']): Html {
   }
 }
 
-type WordsOf = { [Outcome in DeadLink['outcome']]: (link: Extract<DeadLink, { outcome: Outcome }>) => Words };
+type WordsOf = {
+  [Outcome in DeadLink['outcome']]: (link: Extract<DeadLink, { outcome: Outcome }>, site: Site) => Words;
+};
 
 const WORDS: WordsOf = {
-  expired: () => ({
+  expired: (_link, site) => ({
     title: 'Ce lien a expiré',
     sentences: [
-      'Le lien du mail est valable 30 minutes. Ce délai est dépassé.',
+      `Le lien du mail est valable ${site.linkLifeMinutes} minutes. Ce délai est dépassé.`,
       'Votre mot de passe n’a pas changé. Demandez un nouveau mail pour recommencer.',
     ],
     next: 'askAgain',

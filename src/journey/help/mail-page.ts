@@ -38,7 +38,7 @@ export function mailHelpPage(site: Site): Html {
     title: 'Je n’ai pas reçu le mail',
     main: html`<div class="card">
 <h1>Je n’ai pas reçu le mail</h1>
-<p>Le mail part en quelques secondes. Il peut mettre quelques minutes à arriver. Son lien est valable 30 minutes.</p>
+<p>Le mail part en quelques secondes. Il peut mettre quelques minutes à arriver. Son lien est valable ${site.linkLifeMinutes} minutes.</p>
 <h2>Vérifiez, dans cet ordre</h2>
 <ol class="checks">
 <li><strong>L’adresse mail.</strong> Est-elle exacte, et est-ce bien celle de votre ${BRAND.accountName}\u00a0? Le mail part toujours à l’adresse enregistrée dans le compte.</li>
