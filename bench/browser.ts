@@ -9,12 +9,17 @@ export type Browser = {
   cookie(name: string): string;
 };
 
-export function openBrowser(server: { port: number; agent: Agent }): Browser {
+/** @param address whom the proxy in front of the server would name */
+export function openBrowser(server: { port: number; agent: Agent }, address: string): Browser {
   const cookies = new Map<string, string>();
 
   async function ask(options: RequestOptions, form?: string): Promise<Page> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { ...options.headers, ...(cookie !== '' && { Cookie: cookie }) };
+    const headers = {
+      ...options.headers,
+      'X-Forwarded-For': address,
+      ...(cookie !== '' && { Cookie: cookie }),
+    };
     const answer = await send({ host: '127.0.0.1', ...server, ...options, headers }, form);
     for (const line of answer.headers['set-cookie'] ?? []) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];

@@ -6,7 +6,13 @@ import type { DateOfBirth } from '../src/rules/date-of-birth.ts';
 import type { MailAddress } from '../src/rules/mail-address.ts';
 import type { Nir } from '../src/rules/nir.ts';
 
-export type BenchPerson = { nir: Nir; dateOfBirth: DateOfBirth; mailAddress: MailAddress };
+export type BenchPerson = {
+  nir: Nir;
+  dateOfBirth: DateOfBirth;
+  mailAddress: MailAddress;
+  /** Where they browse from, each from elsewhere, in the network kept for benches (RFC 2544): quotas count by it. */
+  address: string;
+};
 
 const MONTHS = 12;
 const OLDEST_YEAR = 1940;
@@ -23,5 +29,6 @@ export function inventPerson(rank: number): BenchPerson {
     nir: `${sex}${year % 100}${String(month).padStart(2, '0')}75990999` as Nir,
     dateOfBirth: { year, month, day: 12 },
     mailAddress: `personne.${rank}@exemple.fr` as MailAddress,
+    address: `198.18.${rank >> 8}.${rank & 255}`,
   };
 }

@@ -51,7 +51,8 @@ function readSettings(settings: Record<string, string>): Config {
 
 async function record(own: ActionTools, people: number): Promise<void> {
   for (let rank = 0; rank < people; rank++) {
-    await addAccount(own, { ...inventPerson(rank), addressVerified: true, password: null });
+    const { nir, dateOfBirth, mailAddress } = inventPerson(rank);
+    await addAccount(own, { nir, dateOfBirth, mailAddress, addressVerified: true, password: null });
   }
 }
 

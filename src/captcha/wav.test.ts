@@ -58,6 +58,13 @@ test('another format is refused and named', () => {
   assert.equal(changed(34, 24), `format PCM, 24 bits, mono, 16000 Hz au lieu de ${expected}`);
 });
 
+test('a format described in fewer bytes than it takes, or a chunk longer than the file, is refused', () => {
+  const short = Buffer.from('RIFF\x14\0\0\0WAVEfmt \x04\0\0\0\x01\0\x01\0data\0\0\0\0', 'latin1');
+  const long = Buffer.from('RIFF\x14\0\0\0WAVEfmt \xff\xff\xff\xff\x01\0\x01\0', 'latin1');
+  for (const wav of [short, long])
+    assert.deepEqual(readWav(wav), { state: 'refused', fault: 'le fichier WAV est tronqué' });
+});
+
 test('a file cut anywhere, or that is no WAV at all, is refused without an error', () => {
   const wav = encodeWav(RAMP.subarray(0, 50));
   for (let length = 0; length < wav.length; length++)
