@@ -87,5 +87,5 @@ async function startLife(
 ): Promise<void> {
   const handedOverAt = tools.world.now();
   const expiresAt = linkExpiry(handedOverAt, tools.config.linkLifeMinutes);
-  await tools.db.transaction().execute(trx => markHandedOver(trx, { ...link, handedOverAt, expiresAt }));
+  await markHandedOver(tools.db, { ...link, handedOverAt, expiresAt });
 }

@@ -1,5 +1,6 @@
 /** The links of étape 4, known by the hash of their secret (its story: `secrets/link-secret.ts`). */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { LinkEnding, LinkFacts } from '../rules/link-life.ts';
 import type { AccountRef } from './accounts.ts';
 import type { RequestRef } from './renewal-requests.ts';
@@ -53,24 +54,38 @@ export async function findRenewalLink(db: Db, secretHash: Buffer): Promise<Renew
   };
 }
 
-/** The mail server has taken the mail: the link's life starts, and no older link of the account is worth anything. */
+/**
+ * The mail server has taken the mail: the link's life starts, and no older link of the account is worth anything,
+ * unless this one was itself ended while its mail was leaving.
+ */
 export async function markHandedOver(
-  trx: Trx,
+  db: Db,
   link: { ref: LinkRef; accountRef: AccountRef; madeAt: Date; handedOverAt: Date; expiresAt: Date },
 ): Promise<void> {
-  await trx
-    .updateTable('renewal_links')
-    .set({ handed_over_at: link.handedOverAt, expires_at: link.expiresAt })
-    .where('ref', '=', link.ref)
-    .execute();
-  await trx
-    .updateTable('renewal_links')
-    .set({ ending: 'replaced' satisfies LinkEnding, ended_at: link.handedOverAt })
-    .where('account_ref', '=', link.accountRef)
-    .where('ref', '!=', link.ref)
-    .where('made_at', '<=', link.madeAt)
-    .where('ending', 'is', null)
-    .execute();
+  const { ref, madeAt, handedOverAt, expiresAt } = link;
+  await sql`
+    with ${lockedLinksOf(link.accountRef)},
+    mine as (select ending from links where ref = ${ref})
+    update renewal_links set
+      handed_over_at = case when renewal_links.ref = ${ref} then ${handedOverAt} else handed_over_at end,
+      expires_at = case when renewal_links.ref = ${ref} then ${expiresAt} else renewal_links.expires_at end,
+      ending = case when renewal_links.ref = ${ref} then renewal_links.ending else ${'replaced' satisfies LinkEnding} end,
+      ended_at = case when renewal_links.ref = ${ref} then ended_at else ${handedOverAt} end
+    from links, mine
+    where renewal_links.ref = links.ref
+      and (links.ref = ${ref} or (mine.ending is null and links.ending is null and links.made_at <= ${madeAt}))
+  `.execute(db);
+}
+
+/**
+ * All links of the account as they are now, locked in one order, so that mails that leave and links that are used at
+ * once do not wait for each other for ever.
+ */
+function lockedLinksOf(accountRef: AccountRef) {
+  return sql`links as (
+      select ref, ending, made_at, expires_at from renewal_links
+      where account_ref = ${accountRef} order by ref for update
+    )`;
 }
 
 /** Ends one link for a reason other than its use. */
@@ -85,33 +100,23 @@ export async function endRenewalLink(db: Db, ref: LinkRef, ending: LinkEnding, a
 
 /**
  * Claims the link for the transaction that writes the password: true for exactly one of any number of simultaneous
- * callers. All links of the account are locked first and in one order, so that two links used at once do not wait
- * for each other; the others end here, because the password they were made for is gone (norms TOK-5, TOK-8).
+ * callers. The account's other links end here, because the password they were made for is gone (norms TOK-5, TOK-8).
  */
 export async function claimRenewalLink(
   trx: Trx,
   claim: { ref: LinkRef; accountRef: AccountRef; now: Date; usedByIndex: Buffer },
 ): Promise<boolean> {
-  await trx
-    .selectFrom('renewal_links')
-    .select('ref')
-    .where('account_ref', '=', claim.accountRef)
-    .orderBy('ref')
-    .forUpdate()
-    .execute();
-  const claimed = await trx
-    .updateTable('renewal_links')
-    .set({ ending: 'used' satisfies LinkEnding, ended_at: claim.now, used_by_index: claim.usedByIndex })
-    .where('ref', '=', claim.ref)
-    .where('ending', 'is', null)
-    .where('expires_at', '>', claim.now)
-    .executeTakeFirst();
-  if (claimed.numUpdatedRows !== 1n) return false;
-  await trx
-    .updateTable('renewal_links')
-    .set({ ending: 'passwordChanged' satisfies LinkEnding, ended_at: claim.now })
-    .where('account_ref', '=', claim.accountRef)
-    .where('ending', 'is', null)
-    .execute();
-  return true;
+  const { ref, now, usedByIndex } = claim;
+  const ended = await sql<{ ref: string }>`
+    with ${lockedLinksOf(claim.accountRef)},
+    mine as (select ref from links where ref = ${ref} and ending is null and expires_at > ${now})
+    update renewal_links set
+      ending = case when renewal_links.ref = ${ref} then ${'used' satisfies LinkEnding} else ${'passwordChanged' satisfies LinkEnding} end,
+      ended_at = ${now},
+      used_by_index = case when renewal_links.ref = ${ref} then ${usedByIndex}::bytea end
+    from links, mine
+    where renewal_links.ref = links.ref and links.ending is null
+    returning renewal_links.ref
+  `.execute(trx);
+  return ended.rows.some(link => link.ref === ref);
 }
