@@ -12,6 +12,12 @@ const CAMILLE = {
   dateDeNaissance: '12/07/1985',
   adresseMail: 'camille.exemple@exemple.fr',
 };
+const SOUND_IS_KNOWN = `new Promise((known, refused) => {
+  const player = document.querySelector('audio');
+  if (player.readyState > 0) known();
+  player.onloadedmetadata = () => known();
+  player.onerror = () => refused(new Error(player.error.message));
+})`;
 const DONE = 'C’est fait : vous n’avez pas de code à recopier.';
 
 describe('the three ways of the code to copy', () => {
@@ -58,7 +64,7 @@ describe('the three ways of the code to copy', () => {
       const page = await openForm();
       await page.getByRole('button', { name, exact: true }).focus();
       await page.keyboard.press('Enter');
-      await page.waitForFunction('document.querySelector("audio")?.readyState > 0');
+      await page.evaluate(SOUND_IS_KNOWN);
       assert.ok(Number(await page.evaluate('document.querySelector("audio").duration')) > 5);
       assert.equal(await page.evaluate('document.querySelector("audio").controls'), true);
       assert.deepEqual(await axeFindings(page), []);

@@ -58,7 +58,8 @@ test('étapes 0 to 6 with the keyboard alone', async () => {
   await typeInto(page, 'Date de naissance (jj/mm/aaaa) *', '14022001');
   await typeInto(page, 'Adresse mail associée à votre compte ameli *', 'pavel.provisoire@exemple.fr');
   await tabTo(page, 'Nouveau code');
-  await pressEnter(page);
+  await page.keyboard.press('Enter');
+  await page.getByText('Nouveau code affiché.').waitFor();
   assert.equal(await page.getByLabel('Numéro de sécurité sociale *').inputValue(), '7112399990999');
 
   await typeInto(page, 'Caractères lus ou entendus *', 'FAUX');

@@ -123,7 +123,8 @@ onBothEngines('étape 3bis, case 2', engine => {
   test('LIM-8, ATK-31: a block leaves a link already sent alive', async () => {
     const person = await member(bench);
     await askThreeTimes(person);
-    const links = (await bench.deliver()).map(secretIn);
+    const mails = (await bench.deliver()).filter(mail => mail.recipients[0] === person.mailAddress);
+    const links = mails.map(secretIn);
     const worth = () => Promise.all(links.map(link => look(bench, link)));
     const before = await worth();
     assert.equal(before.filter(seen => seen.outcome === 'live').length, 1);
