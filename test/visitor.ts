@@ -3,10 +3,14 @@
  * their buttons. What it sends is what a browser would send from that page, and nothing else.
  */
 import { codeBindingOf } from '../src/journey/2-forgotten-password/code-binding.ts';
-import type { Bench } from './bench.ts';
-import { BASE_URL } from './bench.ts';
 
 export type Seen = { status: number; headers: Headers; body: string; path: string };
+
+/** Where a visitor goes: a bench's app, or a server in another process. */
+export type VisitedSite = {
+  ask(path: string, init: RequestInit): Response | Promise<Response>;
+  readCode(token: string, binding: string): string;
+};
 
 export type Visitor = {
   get(path: string): Promise<Seen>;
@@ -21,7 +25,7 @@ export type Visitor = {
   code(): string;
 };
 
-export function createVisitor(bench: Bench): Visitor {
+export function createVisitor(site: VisitedSite): Visitor {
   const cookies = new Map<string, string>();
   let last: Seen = { status: 0, headers: new Headers(), body: '', path: '/' };
 
@@ -29,7 +33,7 @@ export function createVisitor(bench: Bench): Visitor {
     const headers = new Headers(init.headers);
     if (cookies.size > 0)
       headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const response = await bench.app.request(new URL(path, BASE_URL).href, { ...init, headers });
+    const response = await site.ask(pathOf(path), { ...init, headers, redirect: 'manual' });
     keepCookies(response.headers);
     last = { status: response.status, headers: response.headers, body: await response.text(), path };
     return last;
@@ -68,9 +72,14 @@ export function createVisitor(bench: Bench): Visitor {
     },
     code() {
       const token = hiddenFields(last.body)['code-jeton'] ?? '';
-      return bench.readCode(token, codeBindingOf(cookies.get('formulaire') ?? ''));
+      return site.readCode(token, codeBindingOf(cookies.get('formulaire') ?? ''));
     },
   };
+}
+
+/** A link of a mail is opened at the site that the visitor visits. */
+function pathOf(address: string): string {
+  return address.startsWith('/') ? address : new URL(address).pathname;
 }
 
 export function hiddenFields(body: string): Record<string, string> {

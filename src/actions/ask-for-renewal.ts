@@ -96,8 +96,9 @@ async function answerRequest(
   question: RenewalQuestion,
   indexes: Indexes,
 ): Promise<Answer> {
-  const now = tools.world.now();
   const state = await lockRequestLimit(trx, indexes.identity);
+  // Read once the lock is held: whoever waited must not count as earlier than whom it waited for.
+  const now = tools.world.now();
   const decision = decideOnRequest(state, indexes.request.toString('hex'), now, tools.config.requestLimit);
   if (decision.verdict !== 'repeated') await writeRequestLimit(trx, indexes.identity, decision.next);
   if (decision.verdict === 'blocked') return { outcome: 'requestsBlocked', until: decision.until };

@@ -13,6 +13,7 @@ export const DEMO_PATHS = {
   people: '/demonstration',
   mailbox: '/demonstration/boite-aux-lettres',
   states: '/demonstration/etats',
+  codes: '/demonstration/codes',
 } as const;
 
 export function peoplePage(site: Site): Html {
@@ -70,11 +71,30 @@ export function statesPage(site: Site): Html {
     title: 'Tous les écrans',
     main: html`<div class="card">
 <h1>Tous les écrans</h1>
-<p>Chaque écran du service, dans chacun de ses états, avec des données inventées.</p>
+<p>Chaque écran du service, dans chacun de ses états, avec des données inventées. Voyez aussi <a href="${DEMO_PATHS.codes}">des codes à recopier</a>.</p>
 ${Object.entries(STATES).map(
   ([etape, states]) => html`<h2>${etape}</h2>
 <ul>${Object.entries(states).map(([name, state]) => html`<li><a href="${DEMO_PATHS.states}/${name}">${state.says}</a></li>\n`)}</ul>`,
 )}
+</div>`,
+  });
+}
+
+/** Fresh codes, seen and heard, as étape 2 shows them. */
+export function codesPage(site: Site, tokens: readonly string[]): Html {
+  return renderPage(site, {
+    title: 'Des codes à recopier',
+    main: html`<div class="card">
+<h1>Des codes à recopier</h1>
+<p>Chaque code est nouveau\u00a0: rechargez la page pour en voir d’autres.</p>
+<ul class="codes">${tokens.map(
+      (
+        token,
+        index,
+      ) => html`<li><img src="${PATHS.code}/${token}/image.png" width="220" height="80" alt="Code ${index + 1}">
+<a href="${PATHS.code}/${token}/son.wav">Écouter le code ${index + 1}</a>
+<a href="${PATHS.code}/${token}/son-lent.wav">Plus lentement</a></li>\n`,
+    )}</ul>
 </div>`,
   });
 }

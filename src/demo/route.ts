@@ -6,7 +6,7 @@ import { codeBindingOf } from '../journey/2-forgotten-password/code-binding.ts';
 import { formSessionOf, formToken } from '../web/form-session.ts';
 import type { Site } from '../web/site.ts';
 import type { Mailbox } from './mailbox.ts';
-import { DEMO_PATHS, mailboxPage, mailPage, peoplePage, statesPage } from './pages.ts';
+import { codesPage, DEMO_PATHS, mailboxPage, mailPage, peoplePage, statesPage } from './pages.ts';
 import { findState, type Sample } from './states.ts';
 
 /** A mail has inline styles and nothing else: no script, no image, nothing fetched. */
@@ -14,6 +14,8 @@ const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox";
 const FRAME_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+const CODES_SHOWN = 12;
 
 export function demonstrationRoutes(tools: ActionTools, site: Site, mailbox: Mailbox): Hono {
   const routes = new Hono();
@@ -31,6 +33,10 @@ export function demonstrationRoutes(tools: ActionTools, site: Site, mailbox: Mai
     c.header('Content-Security-Policy', MAIL_POLICY);
     c.header('X-Frame-Options', 'SAMEORIGIN');
     return c.html(mail.html.replaceAll('<a ', '<a target="_top" '));
+  });
+  routes.get(DEMO_PATHS.codes, c => {
+    const tokens = Array.from({ length: CODES_SHOWN }, () => sampleFor(c, tools).codeToken);
+    return c.html(codesPage(site, tokens));
   });
   routes.get(DEMO_PATHS.states, c => c.html(statesPage(site)));
   routes.get(`${DEMO_PATHS.states}/:name`, c => {

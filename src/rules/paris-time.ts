@@ -33,9 +33,9 @@ export function parisHour(instant: Date): string {
   return `${hour}h${minute}`;
 }
 
-/** `lundi 26 décembre 2022`, the date in Paris in full. */
+/** `lundi 26 décembre 2022`, the date in Paris in full; `vendredi 1er juillet 2022` on the first of a month. */
 export function parisLongDate(instant: Date): string {
-  return PARIS_LONG_DATE.format(instant);
+  return PARIS_LONG_DATE.format(instant).replace(/ 1 /, ' 1er ');
 }
 
 /** `26/12/2022 - 14h33`, the end of a block as étape 3bis writes it: rounded up, so that it is never too early. */

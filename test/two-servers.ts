@@ -1,0 +1,67 @@
+/** Two server processes on one PostgreSQL, with their mails caught here, and visitors that go to one or the other. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { DemoPerson } from '../src/demo/people.ts';
+import { addPerson } from '../src/demo/prepare.ts';
+import { createLog } from '../src/log.ts';
+import { createTools } from '../src/server.ts';
+import { realWorld } from '../src/world.ts';
+import { codeReader, testConfig } from './bench.ts';
+import { openTestDatabase } from './engines.ts';
+import { type MailSink, openMailSink } from './mail-sink.ts';
+import { createVisitor, type Visitor } from './visitor.ts';
+
+export type TwoServers = {
+  sink: MailSink;
+  /** A visitor of the first or the second server, by turns. */
+  visitor(turn: number): Visitor;
+  addPeople(...people: DemoPerson[]): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startTwoServers(settings: Record<string, string> = {}): Promise<TwoServers> {
+  const sink = await openMailSink();
+  const database = await openTestDatabase('PostgreSQL');
+  const environment = {
+    ...process.env,
+    PUBLIC_BASE_URL: 'http://localhost:3000',
+    PORT: '0',
+    SMTP_URL: sink.url,
+    DATABASE_URL: database.url,
+    ...settings,
+  };
+  const servers = await Promise.all([startOne(environment), startOne(environment)]);
+  const config = testConfig({ SMTP_URL: sink.url, ...settings });
+  const tools = await createTools(config, createLog({ write: () => {} }), { database, world: realWorld });
+  const readCode = codeReader(tools);
+  return {
+    sink,
+    visitor: turn => {
+      const port = servers[turn % servers.length]?.port;
+      return createVisitor({ readCode, ask: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init) });
+    },
+    addPeople: async (...people) => {
+      for (const person of people) await addPerson(tools, person);
+    },
+    async stop() {
+      await Promise.all(servers.map(stopOne));
+      await tools.jobs.stop();
+      await sink.close();
+      await database.close();
+    },
+  };
+}
+
+type Started = { child: ChildProcess; port: number };
+
+async function startOne(environment: NodeJS.ProcessEnv): Promise<Started> {
+  const child = fork(join(import.meta.dirname, 'server-process.ts'), { env: environment });
+  const [port] = await once(child, 'message');
+  return { child, port };
+}
+
+async function stopOne({ child }: Started): Promise<void> {
+  child.send('stop');
+  await once(child, 'exit');
+}
