@@ -4,6 +4,7 @@ import { accounts } from './commands/accounts.ts';
 import { demo } from './commands/demo.ts';
 import { migrate } from './commands/migrate.ts';
 import { say, sayFault } from './commands/output.ts';
+import { requests } from './commands/requests.ts';
 import { serve } from './commands/serve.ts';
 
 type Command = { run(words: readonly string[]): Promise<void>; says: string };
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, Command> = {
   demo: { run: demo, says: 'la démonstration, avec des personnes inventées et une boîte aux lettres' },
   serve: { run: serve, says: 'le service, avec les réglages de l’environnement (voir .env.example)' },
   migrate: { run: migrate, says: 'met les tables de la base à jour' },
+  requests: { run: requests, says: 'montre la vie des demandes d’une personne (requests show)' },
   accounts: { run: accounts, says: 'ajoute un compte (accounts add) ou montre son état (accounts show)' },
 };
 

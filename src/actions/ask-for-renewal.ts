@@ -81,7 +81,8 @@ export function identityIndexOf(tools: ActionTools, identity: Identity): Buffer 
   return tools.secrets.blindIndex.of('identity', identityOf(identity));
 }
 
-function identityOf({ nir, dateOfBirth: { year, month, day } }: Identity): string {
+/** What names a (number, date), before it is made a keyed digest. */
+export function identityOf({ nir, dateOfBirth: { year, month, day } }: Identity): string {
   return `${nir}/${year}-${month}-${day}`;
 }
 

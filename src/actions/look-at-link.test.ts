@@ -17,7 +17,7 @@ import {
   renew,
   secretIn,
 } from '../../test/renewal.ts';
-import { endRenewalLink } from '../database/renewal-links.ts';
+import { noteHandOver } from '../database/renewal-links.ts';
 import { makeLinkSecret } from '../secrets/link-secret.ts';
 import { sendRenewalMail } from './send-renewal-mail.ts';
 
@@ -79,7 +79,11 @@ onBothEngines('étape 5, what a link is worth', engine => {
     const link = secretIn((await bench.deliver()).at(-1));
     const seen = await look(bench, link);
     assert.ok(seen.outcome === 'live');
-    await endRenewalLink(bench.tools.db, seen.ref, 'refused', bench.world.now());
+    await noteHandOver(bench.tools.db, seen.ref, {
+      handOver: 'refused',
+      answer: '550 5.1.1',
+      at: bench.world.now(),
+    });
     assert.deepEqual(await look(bench, link), { outcome: 'unknown' });
   });
 

@@ -16,5 +16,5 @@ export async function sendNoticeMail(
   if (account === undefined || account.mailAddress === null) return { outcome: 'nothingToSend' };
   const handOver = await tools.mailer.handOver(noticeMail(notice), account.mailAddress);
   if (handOver.ended === 'accepted') return { outcome: 'handedOver' };
-  return { outcome: handOver.ended, reason: handOver.reason };
+  return { outcome: handOver.ended, reason: handOver.answer };
 }

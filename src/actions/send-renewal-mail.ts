@@ -4,7 +4,7 @@
  * server has accepted it (journey, « Newer and older links »; norms TOK-3, TOK-6, TOK-14, ML-1).
  */
 import type { Account } from '../database/accounts.ts';
-import { addRenewalLink, endRenewalLink, markHandedOver } from '../database/renewal-links.ts';
+import { addRenewalLink, markHandedOver, noteHandOver } from '../database/renewal-links.ts';
 import { findRenewalRequest, type RequestRef } from '../database/renewal-requests.ts';
 import { renewalMail } from '../mail/renewal-mail.ts';
 import { linkExpiry } from '../rules/link-life.ts';
@@ -45,19 +45,13 @@ export async function sendRenewalMail(
     letterFor(tools, secret, link.expiresAt),
     recipient.mailAddress,
   );
-  switch (handOver.ended) {
-    case 'accepted':
-      await startLife(tools, { ref, ...link });
-      return { outcome: 'handedOver' };
-    case 'deferred':
-    case 'refused':
-      await endRenewalLink(tools.db, ref, 'refused', tools.world.now());
-      return { outcome: handOver.ended, reason: handOver.reason };
-    case 'unsure':
-      return { outcome: 'unsure', reason: handOver.reason };
-    default:
-      return handOver satisfies never;
+  const { answer } = handOver;
+  if (handOver.ended === 'accepted') {
+    await startLife(tools, { ref, answer, ...link });
+    return { outcome: 'handedOver' };
   }
+  await noteHandOver(tools.db, ref, { handOver: handOver.ended, answer, at: tools.world.now() });
+  return { outcome: handOver.ended, reason: answer };
 }
 
 /** The stored, verified address, looked at again now: it may have changed since the request (norm ATK-7). */

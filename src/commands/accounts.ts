@@ -15,6 +15,7 @@ import { mailAddressFaultSentence, maskMailAddress, readMailAddress } from '../r
 import { nirFaultSentence, readNir } from '../rules/nir.ts';
 import { createSecrets } from '../secrets/secrets.ts';
 import { realWorld } from '../world.ts';
+import { parseJson } from './json.ts';
 import { say, sayFault } from './output.ts';
 import { readSettings } from './settings.ts';
 
@@ -85,14 +86,6 @@ function readGiven(input: string): GivenReading {
   const address = readMailAddress(given.data.adresseMail);
   if (address.read === 'fault') return faulty(mailAddressFaultSentence(address.fault));
   return { state: 'read', account: { ...account, mailAddress: address.address } };
-}
-
-function parseJson(input: string): unknown {
-  try {
-    return JSON.parse(input);
-  } catch {
-    return undefined;
-  }
 }
 
 async function show(config: Config, database: Database, input: string): Promise<void> {

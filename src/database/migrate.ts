@@ -2,11 +2,13 @@
 import { type Migration, Migrator } from 'kysely/migration';
 import * as theJourney from './migrations/001-the-journey.ts';
 import * as quotas from './migrations/002-quotas.ts';
+import * as delivery from './migrations/003-delivery.ts';
 import type { Db } from './tables.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '001-the-journey': theJourney,
   '002-quotas': quotas,
+  '003-delivery': delivery,
 };
 
 /** The names of the migrations that were run now. Throws when one fails: its own changes are undone. */

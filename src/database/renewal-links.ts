@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { LinkEnding, LinkFacts } from '../rules/link-life.ts';
+import type { HandOverEnding } from '../rules/request-timeline.ts';
 import type { AccountRef } from './accounts.ts';
 import type { RequestRef } from './renewal-requests.ts';
 import type { Db, Trx } from './tables.ts';
@@ -32,6 +33,9 @@ export async function addRenewalLink(
       ending: null,
       ended_at: null,
       used_by_index: null,
+      hand_over: null,
+      server_answer: null,
+      opened_at: null,
     })
     .execute();
   return ref;
@@ -60,14 +64,23 @@ export async function findRenewalLink(db: Db, secretHash: Buffer): Promise<Renew
  */
 export async function markHandedOver(
   db: Db,
-  link: { ref: LinkRef; accountRef: AccountRef; madeAt: Date; handedOverAt: Date; expiresAt: Date },
+  link: {
+    ref: LinkRef;
+    accountRef: AccountRef;
+    madeAt: Date;
+    handedOverAt: Date;
+    expiresAt: Date;
+    answer: string;
+  },
 ): Promise<void> {
-  const { ref, madeAt, handedOverAt, expiresAt } = link;
+  const { ref, madeAt, handedOverAt, expiresAt, answer } = link;
   await sql`
     with ${lockedLinksOf(link.accountRef)},
     mine as (select ending from links where ref = ${ref})
     update renewal_links set
       handed_over_at = case when renewal_links.ref = ${ref} then ${handedOverAt} else handed_over_at end,
+      hand_over = case when renewal_links.ref = ${ref} then ${'accepted' satisfies HandOverEnding} else hand_over end,
+      server_answer = case when renewal_links.ref = ${ref} then ${answer} else server_answer end,
       expires_at = case when renewal_links.ref = ${ref} then ${expiresAt} else renewal_links.expires_at end,
       ending = case when renewal_links.ref = ${ref} then renewal_links.ending else ${'replaced' satisfies LinkEnding} end,
       ended_at = case when renewal_links.ref = ${ref} then ended_at else ${handedOverAt} end
@@ -88,13 +101,29 @@ function lockedLinksOf(accountRef: AccountRef) {
     )`;
 }
 
-/** Ends one link for a reason other than its use. */
-export async function endRenewalLink(db: Db, ref: LinkRef, ending: LinkEnding, at: Date): Promise<void> {
+/** The mail was not taken, or may not have been: what the server answered, and the link's ending if it has one. */
+export async function noteHandOver(
+  db: Db,
+  ref: LinkRef,
+  note: { handOver: HandOverEnding; answer: string; at: Date },
+): Promise<void> {
+  const isDead = note.handOver === 'deferred' || note.handOver === 'refused';
   await db
     .updateTable('renewal_links')
-    .set({ ending, ended_at: at })
+    .set({ hand_over: note.handOver, server_answer: note.answer })
+    .$if(isDead, update => update.set({ ending: 'refused' satisfies LinkEnding, ended_at: note.at }))
     .where('ref', '=', ref)
     .where('ending', 'is', null)
+    .execute();
+}
+
+/** Notes the first opening; the following ones change nothing. */
+export async function noteOpening(db: Db, ref: LinkRef, at: Date): Promise<void> {
+  await db
+    .updateTable('renewal_links')
+    .set({ opened_at: at })
+    .where('ref', '=', ref)
+    .where('opened_at', 'is', null)
     .execute();
 }
 

@@ -1,6 +1,7 @@
 /** The accepted requests of étape 2. Nothing that was typed is here: only a keyed index of it (norm RGP-3). */
 import { randomUUID } from 'node:crypto';
 import type { RequestFinding } from '../rules/renewal-answer.ts';
+import type { LinkHistory, RequestHistory } from '../rules/request-timeline.ts';
 import type { AccountRef } from './accounts.ts';
 import type { Db, Trx } from './tables.ts';
 
@@ -43,4 +44,47 @@ export async function findRenewalRequest(db: Db, ref: RequestRef): Promise<Renew
     accountRef: (row.account_ref ?? undefined) as AccountRef | undefined,
     finding: row.finding as RequestFinding,
   };
+}
+
+const REQUESTS_SHOWN_MAX = 50;
+
+/** The latest requests for one (number, date), newest first, each with all that became of its links. */
+export async function listRequestHistories(
+  db: Db,
+  identityIndexes: readonly Buffer[],
+): Promise<(RequestHistory & { ref: RequestRef })[]> {
+  const requests = await db
+    .selectFrom('renewal_requests')
+    .select(['ref', 'finding', 'asked_at'])
+    .where('identity_index', 'in', [...identityIndexes])
+    .orderBy('asked_at', 'desc')
+    .limit(REQUESTS_SHOWN_MAX)
+    .execute();
+  return Promise.all(
+    requests.map(async request => ({
+      ref: request.ref as RequestRef,
+      askedAt: request.asked_at,
+      finding: request.finding as RequestFinding,
+      links: await listLinkHistories(db, request.ref as RequestRef),
+    })),
+  );
+}
+
+async function listLinkHistories(db: Db, requestRef: RequestRef): Promise<LinkHistory[]> {
+  const links = await db
+    .selectFrom('renewal_links')
+    .selectAll()
+    .where('request_ref', '=', requestRef)
+    .orderBy('made_at')
+    .execute();
+  return links.map(link => ({
+    madeAt: link.made_at,
+    handOver: (link.hand_over ?? undefined) as LinkHistory['handOver'],
+    serverAnswer: link.server_answer ?? undefined,
+    handedOverAt: link.handed_over_at ?? undefined,
+    openedAt: link.opened_at ?? undefined,
+    expiresAt: link.expires_at,
+    ending: (link.ending ?? undefined) as LinkHistory['ending'],
+    endedAt: link.ended_at ?? undefined,
+  }));
 }

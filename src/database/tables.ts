@@ -42,6 +42,11 @@ type RenewalLinksTable = {
   ended_at: Date | null;
   /** Keyed digest of the browser that used it, so that a second press is answered kindly. */
   used_by_index: Uint8Array | null;
+  /** How the mail server took its mail, and what it answered without any text: see `rules/request-timeline.ts`. */
+  hand_over: string | null;
+  server_answer: string | null;
+  /** First opening, by whomever. */
+  opened_at: Date | null;
 };
 
 /** The block of étape 3bis, case 2: one row for each (number, date) lately asked for, known or not. */

@@ -26,6 +26,8 @@ async function handOver(smtpUrl: string, to = SOMEBODY): Promise<HandOver> {
 }
 
 async function withServer<T>(server: SMTPServer, work: (port: number) => Promise<T>): Promise<T> {
+  // A client that hangs up at the certificate is what is wanted: the server's complaint is no fault.
+  server.on('error', () => {});
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   try {
@@ -50,7 +52,7 @@ describe('handing a mail over', () => {
     });
     await withServer(server, async port => {
       const ending = await handOver(`smtp://user:wrong@127.0.0.1:${port}`);
-      assert.deepEqual(ending, { ended: 'deferred', reason: '535' });
+      assert.deepEqual(ending, { ended: 'deferred', answer: '535' });
     });
   });
 
@@ -63,7 +65,7 @@ describe('handing a mail over', () => {
         answer(Object.assign(new Error('No such user'), { responseCode: 550 })),
     });
     await withServer(server, async port => {
-      assert.deepEqual(await handOver(`smtp://127.0.0.1:${port}`), { ended: 'refused', reason: '550' });
+      assert.deepEqual(await handOver(`smtp://127.0.0.1:${port}`), { ended: 'refused', answer: '550' });
     });
   });
 
@@ -93,7 +95,10 @@ describe('handing a mail over', () => {
     ];
     try {
       for (const address of addresses)
-        assert.deepEqual(await handOver(sink.url, address as MailAddress), { ended: 'accepted' });
+        assert.deepEqual(await handOver(sink.url, address as MailAddress), {
+          ended: 'accepted',
+          answer: '250',
+        });
       assert.deepEqual(
         sink.mails.map(mail => mail.recipients),
         addresses.map(address => [address]),

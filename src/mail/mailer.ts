@@ -6,24 +6,23 @@
 import type { Transporter } from 'nodemailer';
 import { BRAND } from '../brand.ts';
 import type { Config } from '../config.ts';
+import { type DeliveryAnswer, readDeliveryAnswer } from '../rules/delivery-answers.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
+import type { HandOverEnding } from '../rules/request-timeline.ts';
 import type { World } from '../world.ts';
 import { renderHtml } from './layout.ts';
 import { type Letter, renderText } from './mail.ts';
 
-export type HandOver =
-  /** The server has it. */
-  | { ended: 'accepted' }
-  /** The server, or the way to it, refused for now: try again. */
-  | { ended: 'deferred'; reason: string }
-  /** The server will never take it. */
-  | { ended: 'refused'; reason: string }
-  /** The line broke when the server may already have had it. */
-  | { ended: 'unsure'; reason: string };
+/**
+ * accepted: the server has it. deferred: the server, or the way to it, refused for now: try again. refused: the server
+ * will never take it. unsure: the line broke when the server may already have had it.
+ */
+export type HandOver = { ended: HandOverEnding; answer: DeliveryAnswer };
 
 export type Mailer = { handOver(letter: Letter, to: MailAddress): Promise<HandOver>; close(): void };
 
 const MESSAGE_ID_BYTES = 16;
+const ACCEPTED_CODE = 250;
 
 export function createMailer(transport: Transporter, config: Config, world: World): Mailer {
   const from = config.mail.fromAddress;
@@ -50,8 +49,8 @@ export function createMailer(transport: Transporter, config: Config, world: Worl
     async handOver(letter, to) {
       const message = await compose(letter, to);
       try {
-        await transport.sendMail(message);
-        return { ended: 'accepted' };
+        const { response } = await transport.sendMail(message);
+        return { ended: 'accepted', answer: readDeliveryAnswer({ code: codeOf(response), text: response }) };
       } catch (error) {
         return readFailure(error);
       }
@@ -63,11 +62,22 @@ export function createMailer(transport: Transporter, config: Config, world: Worl
 /** Faults met before the mail could have been taken, or judged: a 535 is about our password, not about this mail. */
 const NEVER_TAKEN = new Set(['EDNS', 'EAUTH', 'ETLS', 'ECONNREFUSED', 'EPROXY', 'ENOAUTH', 'EOAUTH2']);
 
+type Failure = { responseCode?: number; response?: string; code?: string; syscall?: string };
+
 function readFailure(error: unknown): HandOver {
-  const { responseCode, code, syscall } = error as { responseCode?: number; code?: string; syscall?: string };
-  const reason = String(responseCode ?? code ?? 'unknown');
-  if (syscall === 'connect' || NEVER_TAKEN.has(code ?? '')) return { ended: 'deferred', reason };
-  if (responseCode !== undefined) return { ended: responseCode >= 500 ? 'refused' : 'deferred', reason };
-  if (code === 'EENVELOPE' || code === 'EMESSAGE') return { ended: 'refused', reason };
-  return { ended: 'unsure', reason };
+  const failure = error as Failure;
+  const { responseCode: code, response: text, code: fault } = failure;
+  return { ended: endingOf(failure), answer: readDeliveryAnswer({ code, text, fault }) };
+}
+
+function endingOf({ responseCode, code, syscall }: Failure): HandOverEnding {
+  if (syscall === 'connect' || NEVER_TAKEN.has(code ?? '')) return 'deferred';
+  if (responseCode !== undefined) return responseCode >= 500 ? 'refused' : 'deferred';
+  return code === 'EENVELOPE' || code === 'EMESSAGE' ? 'refused' : 'unsure';
+}
+
+/** The figures that a server's line opens with; the demonstration's mailbox answers nothing, and has taken it. */
+function codeOf(response: string | undefined): number {
+  const code = Number.parseInt(response ?? '', 10);
+  return Number.isNaN(code) ? ACCEPTED_CODE : code;
 }

@@ -5,6 +5,7 @@
 import { type Context, Hono } from 'hono';
 import { choosePassword } from '../../actions/choose-password.ts';
 import { type LinkHolder, lookAtLink } from '../../actions/look-at-link.ts';
+import { openLink } from '../../actions/open-link.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { readCookie } from '../../web/cookies.ts';
 import { cookiesRefusedPage } from '../../web/error-pages.ts';
@@ -55,7 +56,7 @@ export function newPasswordRoutes(tools: ActionTools, site: Site): Hono {
   const showDead = (c: Context, link: DeadLink) => c.html(deadLinkPage(site, link), STATUS[link.outcome]);
 
   routes.get(PATHS.newPassword, async c => {
-    const link = await lookAtLink(tools, holderOf(c));
+    const link = await openLink(tools, holderOf(c));
     return link.outcome === 'live' ? show(c, { link: link.ref }) : showDead(c, link);
   });
 

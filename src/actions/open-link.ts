@@ -1,0 +1,13 @@
+/**
+ * Étape 5, when the link is opened: what it is worth, and, if it is alive, a note of its first opening for the agents.
+ * The note changes nothing in what the link is worth, whoever opened it (norms TOK-10, SCAN-1, SCAN-4).
+ */
+import { noteOpening } from '../database/renewal-links.ts';
+import { type LinkHolder, type LookAtLinkOutcome, lookAtLink } from './look-at-link.ts';
+import type { ActionTools } from './tools.ts';
+
+export async function openLink(tools: ActionTools, holder: LinkHolder): Promise<LookAtLinkOutcome> {
+  const link = await lookAtLink(tools, holder);
+  if (link.outcome === 'live') await noteOpening(tools.db, link.ref, tools.world.now());
+  return link;
+}

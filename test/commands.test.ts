@@ -1,0 +1,76 @@
+/** The command beside a running server: accounts are added and shown, requests are told, all in French. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, describe, test } from 'node:test';
+import { EXAMPLE_SECRET_KEY } from '../src/config.ts';
+import { openTestDatabase, type TestDatabase } from './engines.ts';
+import { type MailSink, openMailSink } from './mail-sink.ts';
+
+const CLI = join(import.meta.dirname, '../src/cli.ts');
+const KEY = Buffer.from(EXAMPLE_SECRET_KEY, 'base64').reverse().toString('base64');
+const CAMILLE = { numero: '2 84 05 88 321 025 32', dateDeNaissance: '12/05/1984' };
+
+describe('the command renouveau', () => {
+  let database: TestDatabase;
+  let sink: MailSink;
+  before(async () => {
+    database = await openTestDatabase('PostgreSQL');
+    sink = await openMailSink();
+  });
+  after(async () => {
+    await sink.close();
+    await database.close();
+  });
+
+  async function run(words: string[], input = '') {
+    const env = {
+      ...process.env,
+      PUBLIC_BASE_URL: 'https://compte.exemple.fr',
+      SECRET_KEYS: KEY,
+      SMTP_URL: sink.url,
+      MAIL_FROM_ADDRESS: 'ne-pas-repondre@exemple.fr',
+      DATABASE_URL: database.url,
+    };
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...words], { env });
+    child.stdin.end(input);
+    const [out, fault, status] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      new Promise<number | null>(resolve => child.once('close', resolve)),
+    ]);
+    return { out, fault, status };
+  }
+
+  test('accounts add, then show, then add again', async () => {
+    const account = { ...CAMILLE, adresseMail: 'camille@exemple.fr', adresseValidee: true };
+    const added = await run(['accounts', 'add'], JSON.stringify(account));
+    assert.match(added.out, /^Compte ajouté\s: [0-9a-f-]{36}\.\n$/);
+    const shown = await run(['accounts', 'show'], CAMILLE.numero);
+    assert.match(shown.out, /adresse mail\s: c\*\*\*@e\*\*\*\.fr, validée\n {2}mot de passe\s: jamais choisi/);
+    const again = await run(['accounts', 'add'], JSON.stringify(account));
+    assert.equal(again.status, 1);
+    assert.match(again.fault, /Ce numéro a déjà un compte/);
+  });
+
+  test('requests show says that there is none, and what it expects', async () => {
+    const none = await run(['requests', 'show'], JSON.stringify(CAMILLE));
+    assert.match(none.out, /Aucune demande pour ce numéro/);
+    assert.equal((await run(['requests', 'show', '--json'], JSON.stringify(CAMILLE))).out, '[]\n');
+    const wrong = await run(['requests', 'show'], '{"numero":"1"}');
+    assert.equal(wrong.status, 1);
+    assert.match(wrong.fault, /n’est pas le JSON attendu/);
+  });
+
+  test('a word that is not a command is told, with those that are', async () => {
+    const unknown = await run(['danser']);
+    assert.equal(unknown.status, 1);
+    assert.match(unknown.fault, /La commande «\sdanser\s» n’existe pas\.[\s\S]*requests/);
+    assert.equal((await run(['aide'])).status, 0);
+  });
+
+  test('migrate says that the tables are up to date', async () => {
+    assert.match((await run(['migrate'])).out, /déjà à jour/);
+  });
+});
