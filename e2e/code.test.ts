@@ -1,10 +1,9 @@
 /** The code to copy in a real browser, by its three ways: renewed, heard, done without; by keyboard, nothing lost. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { axeFindings } from './axe.ts';
-import { openBrowser } from './browser.ts';
-import { type Service, startService } from './service.ts';
+import { setStage } from './stage.ts';
 import { copyCode, fillForm, receiveMail } from './walk.ts';
 
 const CAMILLE = {
@@ -21,20 +20,11 @@ const SOUND_IS_KNOWN = `new Promise((known, refused) => {
 const DONE = 'C’est fait : vous n’avez pas de code à recopier.';
 
 describe('the three ways of the code to copy', () => {
-  let browser: Browser;
-  let service: Service;
-  before(async () => {
-    browser = await openBrowser();
-    service = await startService();
-  });
-  after(async () => {
-    await browser.close();
-    await service.stop();
-  });
+  const stage = setStage();
 
   async function openForm(): Promise<Page> {
-    const page = await browser.newPage();
-    await page.goto(`${service.baseUrl}/mot-de-passe-oublie`);
+    const page = await stage.browser.newPage();
+    await page.goto(`${stage.service.baseUrl}/mot-de-passe-oublie`);
     await fillForm(page, CAMILLE);
     return page;
   }
@@ -53,7 +43,7 @@ describe('the three ways of the code to copy', () => {
       await page.getByLabel('Date de naissance (jj/mm/aaaa) *').inputValue(),
       CAMILLE.dateDeNaissance,
     );
-    await copyCode(page, service);
+    await copyCode(page, stage.service);
     await receiveMail(page);
     await page.getByText('Le mail a bien été envoyé à').waitFor();
     await page.close();
@@ -98,7 +88,7 @@ describe('the three ways of the code to copy', () => {
       await page.evaluate('document.activeElement.textContent'),
       'Je ne peux ni lire ni écouter le code',
     );
-    await copyCode(page, service);
+    await copyCode(page, stage.service);
     await page.close();
   });
 });

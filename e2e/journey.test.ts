@@ -1,11 +1,10 @@
 /** The whole walk in a real browser, with and without JavaScript: what the document promises is seen, with axe on each screen. */
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { linkIn } from '../test/visitor.ts';
 import { axeFindings } from './axe.ts';
-import { openBrowser } from './browser.ts';
-import { type Service, startService } from './service.ts';
+import { setStage } from './stage.ts';
 import {
   type Asker,
   choosePassword,
@@ -31,16 +30,7 @@ const LISANDRU: Asker = {
 };
 
 describe('the walk in a browser', () => {
-  let browser: Browser;
-  let service: Service;
-  before(async () => {
-    browser = await openBrowser();
-    service = await startService();
-  });
-  after(async () => {
-    await browser.close();
-    await service.stop();
-  });
+  const stage = setStage();
 
   /** axe needs the page's own timers: where scripts are off, its findings are those of the walk with scripts. */
   async function seen(page: Page, sentence: string, javaScriptEnabled: boolean): Promise<void> {
@@ -59,7 +49,7 @@ describe('the walk in a browser', () => {
     },
   ]) {
     test(`étapes 0 to 6, ${title}`, async () => {
-      const context = await browser.newContext({ javaScriptEnabled, viewport, locale: 'fr-FR' });
+      const context = await stage.browser.newContext({ javaScriptEnabled, viewport, locale: 'fr-FR' });
       const page = await context.newPage();
       const faults: string[] = [];
       page.on('pageerror', error => faults.push(error.message));
@@ -69,18 +59,18 @@ describe('the walk in a browser', () => {
 
       const sees = (sentence: string) => seen(page, sentence, javaScriptEnabled);
 
-      await page.goto(service.baseUrl);
+      await page.goto(stage.service.baseUrl);
       await sees('Ici, vous accédez à votre compte ameli');
-      await walkToForm(page, service);
+      await walkToForm(page, stage.service);
       await sees('Remplissez les champs suivants pour modifier votre mot de passe');
       await fillForm(page, asker);
-      await copyCode(page, service);
+      await copyCode(page, stage.service);
       await receiveMail(page);
       await sees('Le mail a bien été envoyé à');
 
-      const mail = await service.sink.next();
+      const mail = await stage.service.sink.next();
       await page.goto(linkIn(mail));
-      assert.equal(page.url(), `${service.baseUrl}/nouveau-mot-de-passe`);
+      assert.equal(page.url(), `${stage.service.baseUrl}/nouveau-mot-de-passe`);
       await sees('Votre mot de passe doit');
       await choosePassword(page, 'trop-court');
       await sees('erreurs à corriger');
@@ -90,7 +80,7 @@ describe('the walk in a browser', () => {
       await choosePassword(page, NEW_PASSWORD);
       await sees('Votre nouveau mot de passe a bien été enregistré.');
       assert.equal(
-        (await service.sink.next()).subject,
+        (await stage.service.sink.next()).subject,
         'Votre compte ameli – votre mot de passe a été modifié',
       );
 
@@ -107,7 +97,11 @@ describe('the walk in a browser', () => {
         faults.filter(fault => !/status of 422/.test(fault)),
         [],
       );
-      assert.deepEqual([...hosts], [service.baseUrl], 'only this site is asked for anything (norm RGP-6)');
+      assert.deepEqual(
+        [...hosts],
+        [stage.service.baseUrl],
+        'only this site is asked for anything (norm RGP-6)',
+      );
     });
   }
 });

@@ -1,10 +1,9 @@
 /** The whole walk with the keyboard alone: Tab, typing, Enter. What has the focus is always visible (norm A11Y-14). */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { linkIn } from '../test/visitor.ts';
-import { openBrowser } from './browser.ts';
-import { type Service, startService } from './service.ts';
+import { setStage } from './stage.ts';
 import { NEW_PASSWORD } from './walk.ts';
 
 const TABS_MAX = 40;
@@ -14,16 +13,7 @@ const FOCUSED_NAME = `(() => {
   return label.replace(/\\s+/g, ' ').trim();
 })()`;
 
-let browser: Browser;
-let service: Service;
-before(async () => {
-  browser = await openBrowser();
-  service = await startService();
-});
-after(async () => {
-  await browser.close();
-  await service.stop();
-});
+const stage = setStage();
 
 /** Presses Tab until what has the focus bears this name. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -47,8 +37,8 @@ async function pressEnter(page: Page): Promise<void> {
 }
 
 test('étapes 0 to 6 with the keyboard alone', async () => {
-  const page = await browser.newPage();
-  await page.goto(service.baseUrl);
+  const page = await stage.browser.newPage();
+  await page.goto(stage.service.baseUrl);
   await tabTo(page, 'Connectez-vous');
   await pressEnter(page);
   await tabTo(page, 'Mot de passe oublié ?');
@@ -68,10 +58,10 @@ test('étapes 0 to 6 with the keyboard alone', async () => {
   await tabTo(page, 'Les caractères saisis ne sont pas les bons. Recopiez le nouveau code.');
   await page.keyboard.press('Enter');
   await page.getByLabel('Caractères lus ou entendus *').focus();
-  await page.keyboard.type(await service.codeOn(page));
+  await page.keyboard.type(await stage.service.codeOn(page));
   await pressEnter(page);
 
-  await page.goto(linkIn(await service.sink.next()));
+  await page.goto(linkIn(await stage.service.sink.next()));
   await typeInto(page, 'Nouveau mot de passe *', NEW_PASSWORD);
   await typeInto(page, 'Confirmer le mot de passe *', NEW_PASSWORD);
   await tabTo(page, 'Valider le nouveau mot de passe');

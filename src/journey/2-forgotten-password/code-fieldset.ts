@@ -9,7 +9,11 @@ import { field, notice } from '../../web/fields.ts';
 import type { Html } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
-import type { CodeView } from './page.ts';
+
+/** The code to copy: a picture to read, or a right answer or proof kept while another field is mended. */
+export type CodeView =
+  | { code: 'toCopy'; token: string; isNew?: boolean }
+  | { code: 'kept'; token: string; proof: string };
 
 const icon = (shapes: string) =>
   raw(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes}</svg>`);

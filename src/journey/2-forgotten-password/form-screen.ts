@@ -7,9 +7,10 @@ import type { FieldFault } from '../../web/fields.ts';
 import { formSessionOf, formToken } from '../../web/form-session.ts';
 import type { Site } from '../../web/site.ts';
 import { codeBindingOf } from './code-binding.ts';
+import type { CodeView } from './code-fieldset.ts';
 import { CODE_SENTENCES, retryAfter, tooManyCodes } from './code-sentences.ts';
 import type { Typed } from './form.ts';
-import { type CodeView, forgottenPasswordPage } from './page.ts';
+import { forgottenPasswordPage } from './page.ts';
 
 export const FORM_PURPOSE = 'mot-de-passe-oublie';
 

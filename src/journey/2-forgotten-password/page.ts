@@ -5,13 +5,8 @@ import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
-import { codeFieldset } from './code-fieldset.ts';
+import { type CodeView, codeFieldset } from './code-fieldset.ts';
 import type { Typed } from './form.ts';
-
-/** The code to copy: a picture to read, or a right answer or proof kept while another field is mended. */
-export type CodeView =
-  | { code: 'toCopy'; token: string; isNew?: boolean }
-  | { code: 'kept'; token: string; proof: string };
 
 export type ForgottenPasswordView = {
   formToken: string;
