@@ -30,7 +30,7 @@ export function writeReport(rounds: readonly Round[]): string {
     lines('a journey, in hashes (server CPU)', ratioOf, 2),
     lines('PostgreSQL CPU, ms a journey', round => round.databaseCpuMs, 1),
     lines('driver CPU (browsers, mail server), ms a journey', round => round.driverCpuMs, 1),
-    `${ratio.toFixed(2)} hashes a journey: ${ratio <= RATIO_MAX ? 'sous la cible' : 'au-dessus de la cible'}, which is ${RATIO_MAX} at most.\n`,
+    `${ratio.toFixed(2)} hashes a journey: ${ratio <= RATIO_MAX ? 'within' : 'above'} the aim of ${RATIO_MAX} at most.\n`,
   ].join('');
 }
 

@@ -108,7 +108,7 @@ function offerWork(place) {
       const challenge = await ask(place.dataset.challenge);
       worker = new Worker(new URL('proof-worker.js', import.meta.url), { type: 'module' });
       worker.addEventListener('error', () =>
-        end('Le calcul n’a pas marché sur cet appareil. Appelez votre caisse au 36 46.'),
+        end(`Le calcul n’a pas marché sur cet appareil. Appelez votre caisse au ${place.dataset.phone}.`),
       );
       worker.addEventListener('message', ({ data }) => {
         if (data.done === undefined) progress.value = data.progress;

@@ -82,7 +82,7 @@ const ENVIRONMENT = z.object({
   PORT: wholeNumber(0, 65_535, 3000),
   TRUSTED_PROXIES: z.string().default('').transform(readProxies),
   DATABASE_URL: z.string().optional(),
-  DATA_FOLDER: z.string().default('.renouveau'),
+  DATA_FOLDER: z.string().default('renouveau-donnees'),
   SECRET_KEYS: z.string('est absent : donnez une clé (openssl rand -base64 32)').transform(readSecretKeys),
   SMTP_URL: z.string().optional(),
   MAIL_FROM_ADDRESS: z.email('doit être une adresse mail'),
@@ -98,7 +98,9 @@ const ENVIRONMENT = z.object({
   REPEAT_SECONDS: wholeNumber(0, 3600, 90),
 });
 
+/** A folder of its own, so that no production ever opens the demonstration's accounts. */
 const DEMONSTRATION_DEFAULTS = {
+  DATA_FOLDER: '.renouveau',
   SECRET_KEYS: EXAMPLE_SECRET_KEY,
   MAIL_FROM_ADDRESS: 'ne-pas-repondre@compte.exemple',
 };

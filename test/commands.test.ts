@@ -48,7 +48,10 @@ describe('the command renouveau', () => {
     const added = await run(['accounts', 'add'], JSON.stringify(account));
     assert.match(added.out, /^Compte ajouté\s: [0-9a-f-]{36}\.\n$/);
     const shown = await run(['accounts', 'show'], CAMILLE.numero);
-    assert.match(shown.out, /adresse mail\s: c\*\*\*@e\*\*\*\.fr, validée\n {2}mot de passe\s: jamais choisi/);
+    assert.match(
+      shown.out,
+      /adresse mail\s: c\*\*\*@e\*\*\*\.fr, validée\n {2}mot de passe\s: jamais choisi/,
+    );
     const again = await run(['accounts', 'add'], JSON.stringify(account));
     assert.equal(again.status, 1);
     assert.match(again.fault, /Ce numéro a déjà un compte/);

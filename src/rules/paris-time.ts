@@ -48,3 +48,8 @@ export function parisBlockEnd(instant: Date): string {
 export function parisMoment(instant: Date): string {
   return `${parisDate(instant)} à ${parisHour(instant)}`;
 }
+
+/** `30 minutes`, `1 minute`. */
+export function minutes(count: number): string {
+  return `${count} minute${count < 2 ? '' : 's'}`;
+}

@@ -5,6 +5,7 @@
  */
 import { html, raw } from 'hono/html';
 import { BRAND } from '../../brand.ts';
+import { minutes } from '../../rules/paris-time.ts';
 import { field, notice } from '../../web/fields.ts';
 import type { Html } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
@@ -43,7 +44,7 @@ ${notice('Le code est vérifié\u00a0: vous n’avez plus à vous en occuper.')}
 <a class="button button-secondary" href="${address}/son-lent.wav" data-sound>${MICROPHONE} Écouter plus lentement</a>
 </div>
 </div>
-<p role="status" class="hint" id="code-etat">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable ${site.codeLifeMinutes} minutes. Vous pouvez en demander un autre autant de fois que vous voulez\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
+<p role="status" class="hint" id="code-etat">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable ${minutes(site.codeLifeMinutes)}. Vous pouvez en demander un autre autant de fois que vous voulez\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
 ${field({
   name: 'code',
   label: 'Caractères lus ou entendus *',
@@ -57,9 +58,9 @@ ${withoutCopying()}
 
 /** Shown by the script, which alone can do the work; without it, the phone. */
 function withoutCopying(): Html {
-  return html`<div class="without-copying" id="sans-copier" data-challenge="${PATHS.proof}" hidden>
+  return html`<div class="without-copying" id="sans-copier" data-challenge="${PATHS.proof}" data-phone="${BRAND.phone}" hidden>
 <button class="button button-secondary" type="button" aria-describedby="sans-copier-aide">Je ne peux ni lire ni écouter le code</button>
-<p class="hint" id="sans-copier-aide">Votre appareil fera un calcul à votre place, pour montrer que vous n’êtes pas un robot. Cela prend de quelques secondes à une minute, sans rien installer.</p>
+<p class="hint" id="sans-copier-aide">Votre appareil fera un calcul à votre place, pour montrer que vous n’êtes pas un robot. Cela prend quelques secondes, parfois quelques minutes sur un petit téléphone. Rien n’est installé.</p>
 <p class="work" hidden><label for="sans-copier-avancement">Calcul en cours</label> <progress id="sans-copier-avancement" max="1" value="0"></progress> <button class="button button-secondary" type="button">Annuler</button></p>
 <p role="status" class="hint"></p>
 </div>
