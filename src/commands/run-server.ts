@@ -32,12 +32,15 @@ export async function runServer(
   }
 }
 
+/** Once: a terminal and npm may both pass the same Ctrl+C on. */
 function stopWhenAsked(server: StartedServer): void {
+  let isStopping = false;
   async function stop() {
-    process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM');
+    if (isStopping) return;
+    isStopping = true;
     say('Arrêt en cours…');
     await server.stop();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
   }
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop).on('SIGTERM', stop);
 }
