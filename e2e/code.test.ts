@@ -36,7 +36,7 @@ describe('the three ways of the code to copy', () => {
     const before = await token(page);
     await page.getByRole('button', { name: 'Nouveau code' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByText('Nouveau code affiché.').waitFor();
+    await page.getByText('Nouveau code affiché').waitFor();
     assert.notEqual(await token(page), before);
     assert.equal(await page.evaluate('document.activeElement.name'), 'nouveau-code');
     assert.equal(

@@ -49,7 +49,7 @@ test('étapes 0 to 6 with the keyboard alone', async () => {
   await typeInto(page, 'Adresse mail associée à votre compte ameli *', 'pavel.provisoire@exemple.fr');
   await tabTo(page, 'Nouveau code');
   await page.keyboard.press('Enter');
-  await page.getByText('Nouveau code affiché.').waitFor();
+  await page.getByText('Nouveau code affiché').waitFor();
   assert.equal(await page.getByLabel('Numéro de sécurité sociale *').inputValue(), '7112399990999');
 
   await typeInto(page, 'Caractères lus ou entendus *', 'FAUX');

@@ -5,16 +5,14 @@ const fieldset = document.getElementById('code-a-recopier');
 const form = fieldset?.closest('form');
 const status = document.getElementById('code-etat');
 const tokenField = fieldset?.querySelector('input[name="code-jeton"]');
+const FAILED = 'Cela n’a pas marché. Demandez un nouveau code, puis réessayez.';
 const formFields = () => new URLSearchParams({ jeton: form.elements.jeton.value });
 
+/** What a place of the service answers: JSON, a sentence that says until when, or a refusal of the form as a whole. */
 async function ask(address) {
   const answer = await fetch(address, { method: 'POST', body: formFields() });
-  if (answer.status === 429) throw new Error(await answer.text());
-  if (!answer.ok)
-    throw new Error(
-      'Cela n’a pas marché. Rechargez la page : ce que vous avez saisi est conservé par « Nouveau code ».',
-    );
-  return answer.json();
+  if (answer.ok) return { says: 'yes', content: await answer.json() };
+  return answer.status === 429 ? { says: 'later', sentence: await answer.text() } : { says: 'no' };
 }
 
 // « L'assuré peut cliquer sur la flèche pour obtenir une nouvelle liste de caractères à recopier »
@@ -30,15 +28,25 @@ function showCode(token) {
   form.elements.code.value = '';
 }
 
+const renewButton = fieldset?.querySelector('button[name="nouveau-code"]');
+let shown = 1;
+
+/** Refused as a whole, the form goes the long way: the service then says why, and keeps what was typed. */
 async function renew(event) {
   event.preventDefault();
-  try {
-    const { token } = await ask('/mot-de-passe-oublie/code');
-    showCode(token);
-    status.textContent = 'Nouveau code affiché.';
-  } catch (error) {
-    status.textContent = error.message;
+  const answer = await ask('/mot-de-passe-oublie/code').catch(() => ({ says: 'no' }));
+  if (answer.says === 'no') {
+    renewButton.removeEventListener('click', renew);
+    form.requestSubmit(renewButton);
+    return;
   }
+  if (answer.says === 'later') {
+    status.textContent = answer.sentence;
+    return;
+  }
+  shown += 1;
+  showCode(answer.content.token);
+  status.textContent = `Nouveau code affiché (n° ${shown}), valable ${status.dataset.minutes}. Le champ est vidé.`;
 }
 
 // « Il peut également cliquer sur le microphone pour écouter la série de caractères à recopier »
@@ -51,14 +59,22 @@ function listen(event) {
   player = document.createElement('audio');
   player.controls = true;
   player.src = event.currentTarget.href;
-  player.addEventListener('error', () => {
-    status.textContent = 'Le son ne peut pas être joué. Demandez un nouveau code, puis écoutez-le.';
-  });
+  player.setAttribute('aria-label', event.currentTarget.textContent.trim());
+  player.addEventListener('error', sayWhySilent);
   fieldset.querySelector('.code-picture').after(player);
   player.play().catch(() => {});
 }
 
+async function sayWhySilent() {
+  const answer = await fetch(player.src, { headers: { Range: 'bytes=0-0' } }).catch(() => undefined);
+  status.textContent =
+    answer?.status === 429
+      ? await answer.text()
+      : 'Le son ne peut pas être joué. Demandez un nouveau code, puis écoutez-le.';
+}
+
 function makeButton(link) {
+  link.hidden = false;
   link.setAttribute('role', 'button');
   link.addEventListener('click', listen);
   link.addEventListener('keydown', event => {
@@ -90,9 +106,9 @@ function offerWork(place) {
     field.value = proof;
     const done = document.createElement('p');
     done.className = 'notice';
-    done.setAttribute('role', 'status');
     done.tabIndex = -1;
-    done.textContent = 'C’est fait : vous n’avez pas de code à recopier. Vous pouvez recevoir le mail.';
+    done.textContent =
+      'C’est fait : vous n’avez pas de code à recopier. Remplissez les autres champs, puis demandez le mail.';
     form.append(field);
     fieldset.replaceChildren(tokenField, fieldset.querySelector('legend'), done);
     done.focus();
@@ -102,10 +118,11 @@ function offerWork(place) {
     start.hidden = true;
     work.hidden = false;
     progress.value = 0;
-    say.textContent = 'Le calcul est commencé. Vous serez prévenu quand il sera fini.';
+    say.textContent = 'Le calcul est commencé. La fin sera annoncée.';
     stop.focus();
+    const answer = await ask(place.dataset.challenge).catch(() => ({ says: 'no' }));
+    if (answer.says !== 'yes') return end(answer.sentence ?? FAILED);
     try {
-      const challenge = await ask(place.dataset.challenge);
       worker = new Worker(new URL('proof-worker.js', import.meta.url), { type: 'module' });
       worker.addEventListener('error', () =>
         end(`Le calcul n’a pas marché sur cet appareil. Appelez votre caisse au ${place.dataset.phone}.`),
@@ -114,9 +131,9 @@ function offerWork(place) {
         if (data.done === undefined) progress.value = data.progress;
         else finish(data.done);
       });
-      worker.postMessage(challenge);
-    } catch (error) {
-      end(error.message);
+      worker.postMessage(answer.content);
+    } catch {
+      end(FAILED);
     }
   }
 
@@ -129,7 +146,7 @@ function offerWork(place) {
 }
 
 if (fieldset !== null) {
-  fieldset.querySelector('button[name="nouveau-code"]').addEventListener('click', renew);
+  renewButton.addEventListener('click', renew);
   for (const link of fieldset.querySelectorAll('a[data-sound]')) makeButton(link);
   const place = document.getElementById('sans-copier');
   if (globalThis.crypto.subtle !== undefined && globalThis.Worker !== undefined) offerWork(place);

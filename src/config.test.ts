@@ -12,6 +12,7 @@ const GOOD = {
   SECRET_KEYS: KEY,
   SMTP_URL: 'smtps://relais.exemple.fr:465',
   MAIL_FROM_ADDRESS: 'ne-pas-repondre@exemple.fr',
+  TRUSTED_PROXIES: 'aucun',
 };
 
 function faultsOf(
@@ -29,7 +30,7 @@ function configOf(environment: Record<string, string>, mode: 'production' | 'dem
 }
 
 describe('the settings of production', () => {
-  test('the four that have no default are enough, and the numbers are the document’s', () => {
+  test('the five that must be said are enough, and the numbers are the document’s', () => {
     const config = configOf(GOOD);
     assert.equal(config.mode, 'production');
     assert.deepEqual(config.secretKeys, [Buffer.from(KEY, 'base64')]);
@@ -40,6 +41,26 @@ describe('the settings of production', () => {
     const documented = { requestsMax: 3, windowMinutes: 60, blockMinutes: 60, repeatSeconds: 90 };
     assert.deepEqual(config.requestLimit, documented);
     assert.ok(Object.isFrozen(config));
+  });
+
+  test('LIM-6: proxies are addresses or networks, or « aucun »; to forget them is a fault', () => {
+    assert.deepEqual(configOf({ ...GOOD, TRUSTED_PROXIES: '10.0.0.0/8, 2001:db8::/32' }).trustedProxies, [
+      '10.0.0.0/8',
+      '2001:db8::/32',
+    ]);
+    for (const wrong of [undefined, '10.0.0.0/33', '2001:db8::/129', 'proxy.exemple.fr', '10.0.0.0/x']) {
+      assert.match(faultsOf({ TRUSTED_PROXIES: wrong }).join(), /TRUSTED_PROXIES/);
+    }
+  });
+
+  test('ATK-1: the address that links are made of is the name of the site and nothing else', () => {
+    for (const wrong of ['/base', '?x=1', '#y', '/%0d%0a']) {
+      assert.match(
+        faultsOf({ PUBLIC_BASE_URL: `https://compte.exemple.fr${wrong}` }).join(),
+        /PUBLIC_BASE_URL/,
+      );
+    }
+    assert.match(faultsOf({ PUBLIC_BASE_URL: 'https://u:p@compte.exemple.fr' }).join(), /PUBLIC_BASE_URL/);
   });
 
   const refused: [what: string, changes: Record<string, string | undefined>, setting: string][] = [
@@ -126,7 +147,7 @@ describe('the settings of production', () => {
   test('a final slash of the address falls away; the database is a folder or an address', () => {
     const config = configOf({ ...GOOD, PUBLIC_BASE_URL: 'https://compte.exemple.fr/' });
     assert.equal(config.publicBaseUrl, 'https://compte.exemple.fr');
-    assert.deepEqual(config.database, { kind: 'folder', folder: '.renouveau' });
+    assert.deepEqual(config.database, { kind: 'folder', folder: 'renouveau-donnees' });
     const url = 'postgresql://exemple/renouveau';
     assert.deepEqual(configOf({ ...GOOD, DATABASE_URL: url }).database, { kind: 'postgres', url });
   });

@@ -6,9 +6,10 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import type { DatabasePlace } from './database/open.ts';
+import { LINK_LIFE_MINUTES } from './rules/link-life.ts';
 import type { PasswordProfile } from './rules/password-rules.ts';
 import type { AnswerPolicy } from './rules/renewal-answer.ts';
-import type { RequestLimitNumbers } from './rules/request-limit.ts';
+import { DOCUMENTED_REQUEST_LIMIT, type RequestLimitNumbers } from './rules/request-limit.ts';
 import { SECRET_BYTES } from './secrets/keys.ts';
 
 export type Mode = 'production' | 'demonstration';
@@ -54,14 +55,26 @@ function readSecretKeys(text: string, context: z.RefinementCtx): Buffer[] {
   return keys;
 }
 
+/** What an operator writes who has no proxy in front: to be said, since forgetting it makes all visitors one client. */
+const NO_PROXY = 'aucun';
+
+/** Links are made of it: nothing but the site's name belongs there. */
+function isBareSite(address: string): boolean {
+  if (!URL.canParse(address)) return true;
+  const { username, password, search, hash, pathname } = new URL(address);
+  return [username, password, search, hash].every(part => part === '') && pathname === '/';
+}
+
 function readProxies(text: string, context: z.RefinementCtx): string[] {
+  if (text === NO_PROXY) return [];
   const proxies = text
     .split(',')
     .map(part => part.trim())
     .filter(Boolean);
   for (const proxy of proxies) {
     const [address = '', bits = '0'] = proxy.split('/');
-    if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits)) {
+    const bitsMax = isIP(address) === 6 ? 128 : 32;
+    if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > bitsMax) {
       context.addIssue(`«\u00a0${proxy}\u00a0» n’est ni une adresse IP ni un réseau (10.0.0.0/8)`);
     }
   }
@@ -77,7 +90,9 @@ const wholeNumber = (least: number, most: number, otherwise: number) =>
     .default(otherwise);
 
 const ENVIRONMENT = z.object({
-  PUBLIC_BASE_URL: z.url('doit être une adresse complète, par exemple https://compte.exemple.fr'),
+  PUBLIC_BASE_URL: z
+    .url('doit être une adresse complète, par exemple https://compte.exemple.fr')
+    .refine(isBareSite, 'ne doit rien contenir d’autre que le nom du site'),
   LISTEN_HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 3000),
   TRUSTED_PROXIES: z.string().default('').transform(readProxies),
@@ -91,11 +106,11 @@ const ENVIRONMENT = z.object({
     .enum(['documented', 'recommended'], 'doit être « documented » ou « recommended »')
     .default('documented'),
   CODE_LIFE_SECONDS: wholeNumber(60, 3600, 300),
-  LINK_LIFE_MINUTES: wholeNumber(5, 1440, 30),
-  REQUESTS_MAX: wholeNumber(1, 20, 3),
-  REQUESTS_WINDOW_MINUTES: wholeNumber(1, 1440, 60),
-  BLOCK_MINUTES: wholeNumber(1, 1440, 60),
-  REPEAT_SECONDS: wholeNumber(0, 3600, 90),
+  LINK_LIFE_MINUTES: wholeNumber(5, 1440, LINK_LIFE_MINUTES),
+  REQUESTS_MAX: wholeNumber(1, 20, DOCUMENTED_REQUEST_LIMIT.requestsMax),
+  REQUESTS_WINDOW_MINUTES: wholeNumber(1, 1440, DOCUMENTED_REQUEST_LIMIT.windowMinutes),
+  BLOCK_MINUTES: wholeNumber(1, 1440, DOCUMENTED_REQUEST_LIMIT.blockMinutes),
+  REPEAT_SECONDS: wholeNumber(0, 3600, DOCUMENTED_REQUEST_LIMIT.repeatSeconds),
 });
 
 /** A folder of its own, so that no production ever opens the demonstration's accounts. */
@@ -134,13 +149,18 @@ function sayIssue(issue: { path: PropertyKey[]; message: string }): string {
 
 /** Looked for in the settings as given, so that they are told together with the faults of form. */
 function productionFaults(settings: Record<string, string | undefined>): string[] {
-  const { PUBLIC_BASE_URL = '', SECRET_KEYS = '', SMTP_URL } = settings;
+  const { PUBLIC_BASE_URL = '', SECRET_KEYS = '', SMTP_URL, TRUSTED_PROXIES } = settings;
   const faults: string[] = [];
   if (URL.canParse(PUBLIC_BASE_URL) && !PUBLIC_BASE_URL.startsWith('https://')) {
     faults.push('PUBLIC_BASE_URL doit commencer par https:// en production.');
   }
   if (decodeKeys(SECRET_KEYS).some(key => key.toString('base64') === EXAMPLE_SECRET_KEY)) {
     faults.push('SECRET_KEYS contient la clé de démonstration : tirez la vôtre (openssl rand -base64 32).');
+  }
+  if (TRUSTED_PROXIES === undefined) {
+    faults.push(
+      `TRUSTED_PROXIES est absent : nommez les proxies placés devant, ou «\u00a0${NO_PROXY}\u00a0».`,
+    );
   }
   if (SMTP_URL === undefined) {
     faults.push('SMTP_URL est absent : sans serveur de mail, aucun lien ne part.');

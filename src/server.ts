@@ -111,7 +111,7 @@ export async function createTools(
 type Listening = { state: 'listening'; server: Server; port: number } | { state: 'portTaken'; port: number };
 
 function listen(app: Hono, config: Config): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: PATIENCE }) as Server;
   server.on('clientError', refuseMalformed);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -124,17 +124,34 @@ function listen(app: Hono, config: Config): Promise<Listening> {
   });
 }
 
+/** How long a slow client is waited for, and how long those still there are when the server stops. */
+const PATIENCE = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 5000 };
+const CLOSING_PATIENCE_MS = 10_000;
+
+const MALFORMED: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
 /** What Node's own parser refuses is answered with our headers, like everything else. */
-function refuseMalformed(_error: Error, socket: Socket): void {
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) return;
-  const headers = Object.entries(SECURITY_HEADERS).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n${headers.join('')}\r\n`);
+  const status = MALFORMED[error.code ?? ''] ?? '400 Bad Request';
+  const headers = {
+    ...SECURITY_HEADERS,
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+    'Content-Length': '0',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`);
 }
 
-/** Finishes what was begun, takes nothing new. */
-function close(server: Server): Promise<void> {
-  return new Promise(resolve => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
+/** Finishes what was begun, takes nothing new, and does not wait for ever for whoever trickles. */
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>(resolve => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const impatience = setTimeout(() => server.closeAllConnections(), CLOSING_PATIENCE_MS);
+  await closed;
+  clearTimeout(impatience);
 }

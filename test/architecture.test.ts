@@ -159,7 +159,7 @@ const BANS: readonly Ban[] = [
   },
   { call: /\bprocess\.env\b/, instead: 'config.ts', except: ['src/config.ts'] },
   { call: /\bconsole\./, instead: 'log, or commands/output.ts', except: [] },
-  { call: /\bsetTimeout\(|\bsetInterval\(/, instead: 'a job', except: [] },
+  { call: /\bsetTimeout\(|\bsetInterval\(/, instead: 'a job', except: ['src/server.ts'] },
   { call: /\binstanceof (?!HTTPException|Error\b)/, instead: 'an outcome union', except: [] },
 ];
 

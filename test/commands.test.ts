@@ -30,6 +30,7 @@ describe('the command renouveau', () => {
       PUBLIC_BASE_URL: 'https://compte.exemple.fr',
       SECRET_KEYS: KEY,
       SMTP_URL: sink.url,
+      TRUSTED_PROXIES: 'aucun',
       MAIL_FROM_ADDRESS: 'ne-pas-repondre@exemple.fr',
       DATABASE_URL: database.url,
     };

@@ -30,12 +30,13 @@ describe('.env.example', () => {
     assert.deepEqual(named, known);
   });
 
-  test('once the four obligatory settings are given, its values are the defaults', () => {
+  test('once the five obligatory settings are given, its values are the defaults', () => {
     const obligatory = {
       PUBLIC_BASE_URL: 'https://compte.exemple.fr',
       SECRET_KEYS: Buffer.from(Array.from({ length: 32 }, (_, i) => i)).toString('base64'),
       SMTP_URL: 'smtps://relais.exemple.fr',
       MAIL_FROM_ADDRESS: 'ne-pas-repondre@compte.exemple.fr',
+      TRUSTED_PROXIES: 'aucun',
     };
     assert.deepEqual(settingsFrom({ ...parseEnv(example), ...obligatory }), settingsFrom(obligatory));
   });

@@ -8,7 +8,7 @@ import { spendCodeAnswer } from '../database/code-answers.ts';
 import { addRenewalRequest } from '../database/renewal-requests.ts';
 import { lockRequestLimit, writeRequestLimit } from '../database/request-limits.ts';
 import type { Trx } from '../database/tables.ts';
-import type { DateOfBirth } from '../rules/date-of-birth.ts';
+import { countedDateOfBirth, type DateOfBirth } from '../rules/date-of-birth.ts';
 import { canonicalMailAddress, type MailAddress } from '../rules/mail-address.ts';
 import type { Nir } from '../rules/nir.ts';
 import { findMatch, type RequestFinding, whoSeesWhat } from '../rules/renewal-answer.ts';
@@ -82,8 +82,8 @@ export function identityIndexOf(tools: ActionTools, identity: Identity): Buffer 
 }
 
 /** What names a (number, date), before it is made a keyed digest. */
-export function identityOf({ nir, dateOfBirth: { year, month, day } }: Identity): string {
-  return `${nir}/${year}-${month}-${day}`;
+export function identityOf({ nir, dateOfBirth }: Identity): string {
+  return `${nir}/${countedDateOfBirth(dateOfBirth)}`;
 }
 
 function readEnding(ending: string): Answer {

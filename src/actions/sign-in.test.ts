@@ -54,8 +54,18 @@ onBothEngines('étape 1, signing in', engine => {
 
   test('ENU-7, STO-5, busy: when too many passwords are checked, an unknown number is turned away as well', async () => {
     const { nir } = await member(bench);
-    assert.deepEqual(await withBusyHasher(bench, () => enter(nir)), { outcome: 'busy' });
-    assert.deepEqual(await withBusyHasher(bench, () => enter(somebody().nir)), { outcome: 'busy' });
+    assert.deepEqual(await withBusyHasher(bench, () => enter(nir), 'signingIn'), { outcome: 'busy' });
+    assert.deepEqual(await withBusyHasher(bench, () => enter(somebody().nir), 'signingIn'), {
+      outcome: 'busy',
+    });
+  });
+
+  test('STO-5: a flood of sign-ins does not shut étape 5', async () => {
+    const person = await member(bench);
+    const link = await linkOf(bench, person);
+    const chosen = await withBusyHasher(bench, () => renew(bench, link), 'signingIn');
+    assert.deepEqual(chosen, { outcome: 'changed' });
+    await bench.deliver();
   });
 
   test('TOK-13, LIM-8: requests, a pending link and a block leave the former password as it was', async () => {

@@ -25,7 +25,7 @@ export type ProofVerdict =
 export type Proofs = {
   /**
    * A new challenge, for the browser's worker.
-   * @param effort tries needed at least; at most twice as many
+   * @param effort tries needed on average; at most twice as many, and anything below, so that no range can be skipped
    */
   issue(binding: string, effort: number): Promise<Challenge>;
   /** Judges what the browser sends back: base64url of the JSON of challenge and solution. Never throws. */
@@ -51,7 +51,7 @@ export function createProofs(options: {
       return createChallenge({
         algorithm: ALGORITHM,
         cost: ITERATIONS,
-        counter: effort + (world.randomBytes(4).readUInt32BE() % effort),
+        counter: 1 + (world.randomBytes(4).readUInt32BE() % (2 * effort)),
         deriveKey,
         data: { expiresAtMs, binding: bindingMark(current, binding) },
         hmacSignatureSecret: current.signature,

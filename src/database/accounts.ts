@@ -33,15 +33,29 @@ const placeOf = (ref: string) => `accounts.person/${ref}`;
 
 export class Accounts {
   readonly #secrets: Secrets;
+  /** Opened when a number has no account, so that finding nobody takes as long as finding somebody (norm ENU-2). */
+  readonly #nobody: Row;
 
   constructor(secrets: Secrets) {
     this.#secrets = secrets;
+    const person = {
+      nir: '0'.repeat(13),
+      dateOfBirth: { year: 1900, month: 1, day: 1 },
+      mailAddress: 'nobody@example.org',
+    };
+    this.#nobody = {
+      ref: 'nobody',
+      person_sealed: secrets.sealer.seal(JSON.stringify(person), placeOf('nobody')),
+      password_hash: null,
+      address_index: secrets.blindIndex.of('mail-address', person.mailAddress),
+    };
   }
 
   async findByNir(db: Db, nir: Nir): Promise<Account | undefined> {
     const candidates = this.#secrets.blindIndex.candidates('nir', nir);
     const row = await selectAccounts(db).where('nir_index', 'in', candidates).executeTakeFirst();
-    return row && this.#open(row);
+    const account = this.#open(row ?? this.#nobody);
+    return row && account;
   }
 
   async findByRef(db: Db, ref: AccountRef): Promise<Account | undefined> {

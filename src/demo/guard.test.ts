@@ -40,6 +40,7 @@ describe('the guard of the demonstration', () => {
       SECRET_KEYS: Buffer.from(Array.from({ length: 32 }, (_, rank) => rank * 7)).toString('base64'),
       SMTP_URL: 'smtps://relais.exemple.fr',
       MAIL_FROM_ADDRESS: 'ne-pas-repondre@exemple.fr',
+      TRUSTED_PROXIES: 'aucun',
     };
     const reading = readConfig('production', {}, environment);
     assert.ok(reading.state === 'read');

@@ -56,7 +56,7 @@ function header(accountUrl: string): Html {
 }
 
 function buttonStyle(fontSizePx: number, padding: string): string {
-  return `${FONT};display:inline-block;background:${BLUE};color:#ffffff;text-decoration:none;font-size:${fontSizePx}px;font-weight:bold;line-height:24px;padding:${padding};border-radius:6px`;
+  return `${FONT};display:inline-block;text-align:center;background:${BLUE};color:#ffffff;text-decoration:none;font-size:${fontSizePx}px;font-weight:bold;line-height:24px;padding:${padding};border-radius:6px`;
 }
 
 function renderBlock(block: MailBlock): Html {
@@ -66,7 +66,7 @@ function renderBlock(block: MailBlock): Html {
     case 'button':
       return html`<p style="margin:8px 0 24px"><a href="${block.url}" style="${buttonStyle(16, '12px 24px')}">${block.label}</a></p>\n`;
     case 'address':
-      return html`<p class="words" style="${FONT};font-size:14px;line-height:22px;color:${INK};margin:0 0 16px;word-break:break-all"><a href="${block.url}" style="color:${BLUE}">${block.url}</a></p>\n`;
+      return html`<p class="words" style="${FONT};font-size:14px;line-height:22px;color:${INK};margin:0 0 16px;word-break:break-all">${block.says}<br><a href="${block.url}" style="color:${BLUE}">${block.url}</a></p>\n`;
     case 'aside':
       return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0" width="100%"><tr><td class="aside" style="background:#fbe3ec;padding:16px;border-radius:6px">
 <p style="${FONT};font-size:15px;font-weight:bold;color:#6b1237;margin:0 0 8px">${block.title}</p>

@@ -10,8 +10,8 @@ export type MailBlock =
   | { block: 'paragraph'; words: Words }
   /** A button in HTML; in text its label, then the whole address on a line of its own. */
   | { block: 'button'; label: string; url: string }
-  /** The address in full, on a line of its own, for whom the button does not work. */
-  | { block: 'address'; url: string }
+  /** In HTML, the address in full for whom the button does not work; in text it already stands under the button's label. */
+  | { block: 'address'; says: string; url: string }
   /** The coloured box beside the letter. */
   | { block: 'aside'; title: string; text: string };
 
@@ -30,17 +30,16 @@ export function plain(words: Words): string {
 
 /** The text part: complete on its own. */
 export function renderText(letter: Letter): string {
-  return `${letter.blocks.map(renderTextBlock).join('\n\n')}\n`;
+  const blocks = letter.blocks.filter(block => block.block !== 'address');
+  return `${blocks.map(renderTextBlock).join('\n\n')}\n`;
 }
 
-function renderTextBlock(block: MailBlock): string {
+function renderTextBlock(block: Exclude<MailBlock, { block: 'address' }>): string {
   switch (block.block) {
     case 'paragraph':
       return plain(block.words);
     case 'button':
       return `${block.label}\u00a0:\n${block.url}`;
-    case 'address':
-      return block.url;
     case 'aside':
       return `${block.title}\n${block.text}`;
     default:

@@ -25,8 +25,11 @@ export function renewalMail(mail: { linkUrl: string; validUntil: Date; lifeMinut
       paragraph(
         `Ce lien est valable jusqu’à ${parisHour(mail.validUntil)} (heure de Paris). Si vous avez fait plusieurs demandes, seul le mail le plus récent est valable.`,
       ),
-      paragraph('Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur\u00a0:'),
-      { block: 'address', url: mail.linkUrl },
+      {
+        block: 'address',
+        says: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur\u00a0:',
+        url: mail.linkUrl,
+      },
       paragraph(
         `Si vous n’êtes pas à l’origine de cette demande, ne cliquez pas sur ce lien et contactez ${BRAND.officeName} qui vous donnera les consignes à suivre. Sachez néanmoins que votre ${BRAND.accountName} reste sécurisé.`,
       ),

@@ -5,14 +5,16 @@
  */
 import type { Quota } from './quota.ts';
 
-export type CodeUse = 'answer' | 'newCode' | 'sound' | 'proof';
+export type CodeUse = 'answer' | 'newCode' | 'picture' | 'sound' | 'proof';
 
 const MINUTE_SECONDS = 60;
 
 export const CODE_QUOTAS: Record<CodeUse, { session: Quota; client: Quota }> = {
   answer: { session: quota(15, 10), client: quota(150, 10) },
   newCode: { session: quota(40, 10), client: quota(400, 10) },
-  sound: { session: quota(40, 10), client: quota(400, 10) },
+  picture: { session: quota(120, 10), client: quota(1200, 10) },
+  // Each part that a player asks for counts: three or four to a listening.
+  sound: { session: quota(80, 10), client: quota(800, 10) },
   proof: { session: quota(6, 60), client: quota(60, 60) },
 };
 

@@ -90,6 +90,17 @@ export function sameDateOfBirth(recorded: DateOfBirth, typed: DateOfBirth): bool
   );
 }
 
+/**
+ * The date as limits count it: the writings that one incomplete record may match count as one, so that they do not
+ * multiply the requests (journey, « 3 in 60 minutes »). Two people who differ only by these days share a limit.
+ */
+export function countedDateOfBirth({ year, month, day }: DateOfBirth): string {
+  const wholeYearUnknown = ['0/0', '1/1', '31/12'].includes(`${day}/${month}`);
+  if (wholeYearUnknown) return `${year}`;
+  const dayUnknown = month > 0 && [0, 1, daysIn({ year, month })].includes(day);
+  return dayUnknown ? `${year}-${month}` : `${year}-${month}-${day}`;
+}
+
 /** The day it is in Paris at an instant, whatever the server's zone: what « dans le futur » is measured by (DOB-3). */
 export function calendarDayInParis(instant: Date): CalendarDay {
   const [day = 0, month = 0, year = 0] = parisDate(instant).split('/').map(Number);

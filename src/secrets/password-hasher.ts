@@ -56,7 +56,9 @@ function keyed(key: Key, password: string): string {
 }
 
 export function createPasswordHasher(keys: KeyRing, world: World): PasswordHasher {
-  const through = createGate(HASHES_IN_FLIGHT_MAX, HASHES_WAITING_MAX);
+  // A place is kept for those who choose a password: a flood of sign-ins must not shut étape 5.
+  const throughToChoose = createGate(1, HASHES_WAITING_MAX);
+  const throughToSignIn = createGate(Math.max(1, HASHES_IN_FLIGHT_MAX - 1), HASHES_WAITING_MAX);
 
   async function hashNow(password: string): Promise<string> {
     const key = keys.current('password');
@@ -73,11 +75,11 @@ export function createPasswordHasher(keys: KeyRing, world: World): PasswordHashe
 
   return {
     async hash(password) {
-      const hashed = await through(() => hashNow(password));
+      const hashed = await throughToChoose(() => hashNow(password));
       return hashed === 'busy' ? { state: 'busy' } : { state: 'hashed', hash: hashed };
     },
     verify(stored, password) {
-      return through(async () => {
+      return throughToSignIn(async () => {
         if (stored !== undefined) return verifyNow(stored, password);
         await hashNow(password);
         return 'wrong' as const;

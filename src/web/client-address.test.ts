@@ -24,7 +24,9 @@ describe('the client address', () => {
     assert.equal(await addressOf('10.0.0.1', '203.0.113.9', '10.0.0.0/8'), '203.0.113.9');
     assert.equal(await addressOf('10.0.0.1', '1.2.3.4, 203.0.113.9, 10.0.0.2', '10.0.0.0/8'), '203.0.113.9');
     assert.equal(await addressOf('192.0.2.1', '1.2.3.4', '10.0.0.0/8'), '192.0.2.1');
-    assert.equal(await addressOf('10.0.0.1', 'nonsense', '10.0.0.1'), 'nonsense');
+    assert.equal(await addressOf('10.0.0.1', 'nonsense', '10.0.0.1'), 'inconnue');
+    assert.equal(await addressOf('10.0.0.1', '203.0.113.9:4711', '10.0.0.1'), '203.0.113.9');
+    assert.equal(await addressOf('10.0.0.1', '[2001:db8:1:2::9]:4711', '10.0.0.1'), '2001:db8:1:2::/64');
   });
 
   test('an IPv6 network of 64 bits is one client; an IPv4 address written as IPv6 is itself', async () => {
@@ -32,5 +34,6 @@ describe('the client address', () => {
     assert.equal(await addressOf('2001:db8:1:2:bbbb:1:2:3'), '2001:db8:1:2::/64');
     assert.equal(await addressOf('2001:db8::1'), '2001:db8:0:0::/64');
     assert.equal(await addressOf('::ffff:192.0.2.1'), '192.0.2.1');
+    assert.equal(await addressOf('::ffff:c000:0201'), '192.0.2.1');
   });
 });

@@ -24,9 +24,20 @@ function connectionAddress(c: Context): string {
   return c.env?.incoming === undefined ? UNKNOWN : (getConnInfo(c).remote.address ?? UNKNOWN);
 }
 
-/** `::ffff:192.0.2.1` is 192.0.2.1. */
-function plainAddress(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+/** Some proxies write a port or brackets; `::ffff:192.0.2.1` is 192.0.2.1; what is no address is unknown. */
+function plainAddress(hop: string): string {
+  const address = hop.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1');
+  if (isIP(address) === 0) return UNKNOWN;
+  const mapped =
+    isIP(address) === 6
+      ? /^\[::ffff:(.{1,4}):(.{1,4})\]$/.exec(new URL(`http://[${address}]`).hostname)
+      : null;
+  if (mapped === null) return address;
+  const [, high = '0', low = '0'] = mapped;
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt16BE(Number.parseInt(high, 16), 0);
+  bytes.writeUInt16BE(Number.parseInt(low, 16), 2);
+  return bytes.join('.');
 }
 
 const LISTS = new WeakMap<Config, BlockList>();
@@ -35,12 +46,12 @@ function trustedProxies(config: Config): BlockList {
   const known = LISTS.get(config);
   if (known !== undefined) return known;
   const list = new BlockList();
-  LISTS.set(config, list);
   for (const proxy of config.trustedProxies) {
     const [address = '', bits] = proxy.split('/');
     const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
     list.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
   }
+  LISTS.set(config, list);
   return list;
 }
 

@@ -29,7 +29,7 @@ export function field(spec: Field): Html {
     .filter(Boolean)
     .join(' ');
   return html`<div class="field${fault ? ' field-faulty' : ''}">
-<label for="${name}">${spec.label}</label>
+<label for="${name}" id="${name}-nom">${spec.label}</label>
 ${hint ? html`<p class="hint" id="${name}-aide">${hint}</p>` : ''}
 ${fault ? html`<p class="fault" id="${name}-faute"><span class="visually-hidden">Erreur\u00a0: </span>${fault}</p>` : ''}
 <input id="${name}" name="${name}" type="${spec.type ?? 'text'}" autocomplete="${spec.autocomplete}" required spellcheck="false"${

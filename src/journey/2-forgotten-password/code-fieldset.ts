@@ -40,11 +40,12 @@ ${notice('Le code est vérifié\u00a0: vous n’avez plus à vous en occuper.')}
 <img src="${address}/image.png" width="220" height="80" alt="Code de sécurité\u00a0: 6 caractères à recopier. Vous pouvez aussi l’écouter.">
 <div class="code-ways">
 <button class="button button-secondary" type="submit" name="nouveau-code" value="1">${ARROW} Nouveau code</button>
-<a class="button button-secondary" href="${address}/son.wav" data-sound>${MICROPHONE} Écouter le code</a>
-<a class="button button-secondary" href="${address}/son-lent.wav" data-sound>${MICROPHONE} Écouter plus lentement</a>
+<a class="button button-secondary" href="${address}/son.wav" data-sound hidden>${MICROPHONE} Écouter le code</a>
+<a class="button button-secondary" href="${address}/son-lent.wav" data-sound hidden>${MICROPHONE} Écouter plus lentement</a>
 </div>
 </div>
-<p role="status" class="hint" id="code-etat">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable ${minutes(site.codeLifeMinutes)}. Vous pouvez en demander un autre autant de fois que vous voulez\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
+<noscript>${player('Écouter le code', `${address}/son.wav`)}${player('Écouter plus lentement', `${address}/son-lent.wav`)}</noscript>
+<p role="status" class="hint" id="code-etat" data-minutes="${minutes(site.codeLifeMinutes)}">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable ${minutes(site.codeLifeMinutes)}. Vous pouvez en demander un autre\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
 ${field({
   name: 'code',
   label: 'Caractères lus ou entendus *',
@@ -54,6 +55,11 @@ ${field({
 })}
 ${withoutCopying()}
 </fieldset>`;
+}
+
+/** Without script: the browser's own player, which leaves the page and what was typed where they are. */
+function player(name: string, address: string): Html {
+  return html`<p>${MICROPHONE} ${name}</p><audio controls preload="none" src="${address}" aria-label="${name}"></audio>`;
 }
 
 /** Shown by the script, which alone can do the work; without it, the phone. */

@@ -21,7 +21,7 @@ export function codeRoutes(tools: ActionTools): Hono {
   const quotas = new MemoryQuotas(tools.world);
   const bindingOf = (c: Context) => codeBindingOf(formSessionOf(c, tools));
 
-  function count(c: Context, use: 'newCode' | 'sound'): QuotaVerdict {
+  function count(c: Context, use: 'newCode' | 'picture' | 'sound'): QuotaVerdict {
     const { formSession, clientAddress } = userOf(c, tools);
     return strictest([
       quotas.hit(`${use}/session/${formSession}`, CODE_QUOTAS[use].session),
@@ -35,6 +35,8 @@ export function codeRoutes(tools: ActionTools): Hono {
   }
 
   routes.get(`${PATHS.code}/:token/image.png`, c => {
+    const counted = count(c, 'picture');
+    if (counted.verdict === 'over') return refuse(c, counted.until);
     const picture = tools.challenges.picture(c.req.param('token'), bindingOf(c));
     if (picture.state !== 'drawn') return c.body(null, GONE[picture.state]);
     return c.body(new Uint8Array(picture.png), 200, { 'Content-Type': 'image/png' });

@@ -26,7 +26,7 @@ ${faultSummary(view.faults)}
 ${view.message ? notice(view.message, 'alert') : ''}
 <p>Pour maintenir la confidentialité de vos informations, nous vous recommandons de ne pas choisir un mot de passe que vous utilisez déjà sur un autre site.</p>
 ${ruleList(site, view.profile)}
-<p class="hint">* Champs obligatoires</p>
+<p class="hint">* Champs obligatoires${view.faults.length > 0 ? '. Saisissez à nouveau les deux mots de passe.' : ''}</p>
 <form method="post" action="${PATHS.newPassword}" novalidate>
 <input type="hidden" name="jeton" value="${view.formToken}">
 <input type="hidden" name="lien" value="${view.link}">
