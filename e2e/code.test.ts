@@ -91,4 +91,24 @@ describe('the three ways of the code to copy', () => {
     await copyCode(page, stage.service);
     await page.close();
   });
+
+  test('without JavaScript the sound is played in the page, which keeps what was typed (norm NOJS-1)', async () => {
+    const context = await stage.browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`${stage.service.baseUrl}/mot-de-passe-oublie`);
+    await fillForm(page, CAMILLE);
+    for (const name of ['Écouter le code', 'Écouter plus lentement']) {
+      const player = page.getByLabel(name, { exact: true });
+      assert.equal(await player.evaluate('document.querySelector("audio").controls'), true);
+      const sound = await context.request.get(stage.service.baseUrl + (await player.getAttribute('src')));
+      assert.equal(sound.status(), 200);
+      assert.equal(sound.headers()['content-type'], 'audio/wav');
+    }
+    assert.equal(
+      await page.getByRole('button', { name: 'Je ne peux ni lire ni écouter le code' }).count(),
+      0,
+    );
+    await page.getByText('Vous ne pouvez ni lire ni écouter le code').waitFor();
+    await context.close();
+  });
 });

@@ -6,7 +6,6 @@ import { accountHomeRoutes } from './account/home/route.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { welcomeRoutes } from './journey/0-welcome/route.ts';
 import { signInRoutes } from './journey/1-sign-in/route.ts';
-import { codeRoutes } from './journey/2-forgotten-password/code-route.ts';
 import { forgottenPasswordRoutes } from './journey/2-forgotten-password/route.ts';
 import { mailSentRoutes } from './journey/3-mail-sent/route.ts';
 import { linkRoutes } from './journey/4-link/route.ts';
@@ -36,7 +35,6 @@ export function createApp(
   app.route('/', welcomeRoutes(site));
   app.route('/', signInRoutes(tools, site));
   app.route('/', forgottenPasswordRoutes(tools, site));
-  app.route('/', codeRoutes(tools));
   app.route('/', mailSentRoutes(tools, site));
   app.route('/', linkRoutes(tools));
   app.route('/', newPasswordRoutes(tools, site));

@@ -75,6 +75,16 @@ describe('the code to copy over HTTP', () => {
     assert.match(readable(refused.body), /Réessayez à partir de \d\dh\d\d \(heure de Paris\)/);
   });
 
+  test('« Nouveau code » without script counts alike, and keeps what was typed (norm CAP-6)', async () => {
+    const { visitor } = await visitForm();
+    let seen = await visitor.submit({ numero: '2850775990999', 'nouveau-code': '1' });
+    for (let i = 0; i < 40; i += 1)
+      seen = await visitor.submit({ numero: '2850775990999', 'nouveau-code': '1' });
+    assert.equal(seen.status, 429);
+    assert.match(seen.body, /value="2850775990999"/);
+    assert.match(readable(seen.body), /Trop de codes/);
+  });
+
   test('a proof is asked for with our form only, and costs more each time (norm CAP-9)', async () => {
     const { visitor, fields } = await visitForm();
     const ask = async () =>

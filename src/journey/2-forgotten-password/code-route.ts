@@ -6,28 +6,17 @@ import { type Context, Hono } from 'hono';
 import type { ActionTools } from '../../actions/tools.ts';
 import { askForProof } from '../../actions/use-code.ts';
 import { readRange } from '../../captcha/range.ts';
-import { CODE_QUOTAS } from '../../rules/code-quotas.ts';
-import { type QuotaVerdict, strictest } from '../../rules/quota.ts';
 import { formSessionOf, judgeForm } from '../../web/form-session.ts';
-import { MemoryQuotas } from '../../web/memory-quotas.ts';
 import { readPostedForm } from '../../web/posted-form.ts';
 import { PATHS } from '../plan.ts';
 import { codeBindingOf, userOf } from './code-binding.ts';
+import type { CodeMeter } from './code-meter.ts';
 import { retryAfter, tooManyCodes } from './code-sentences.ts';
 import { FORM_PURPOSE } from './form-screen.ts';
 
-export function codeRoutes(tools: ActionTools): Hono {
+export function codeRoutes(tools: ActionTools, count: CodeMeter): Hono {
   const routes = new Hono();
-  const quotas = new MemoryQuotas(tools.world);
   const bindingOf = (c: Context) => codeBindingOf(formSessionOf(c, tools));
-
-  function count(c: Context, use: 'newCode' | 'picture' | 'sound'): QuotaVerdict {
-    const { formSession, clientAddress } = userOf(c, tools);
-    return strictest([
-      quotas.hit(`${use}/session/${formSession}`, CODE_QUOTAS[use].session),
-      quotas.hit(`${use}/client/${clientAddress}`, CODE_QUOTAS[use].client),
-    ]);
-  }
 
   function refuse(c: Context, until: Date) {
     c.header('Retry-After', retryAfter(tools.world.now(), until));

@@ -16,6 +16,8 @@ import type { Site } from '../../web/site.ts';
 import { writeAnswer } from '../3-mail-sent/answer-cookie.ts';
 import { PATHS } from '../plan.ts';
 import { codeBindingOf, userOf } from './code-binding.ts';
+import { createCodeMeter } from './code-meter.ts';
+import { codeRoutes } from './code-route.ts';
 import { NOTHING_TYPED, readForm, type Typed } from './form.ts';
 import { createFormScreen, FORM_PURPOSE } from './form-screen.ts';
 
@@ -27,6 +29,8 @@ type Sent = { typed: Typed; code: TypedCode; masked: string };
 export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
   const screen = createFormScreen(tools, site);
+  const count = createCodeMeter(tools);
+  routes.route('/', codeRoutes(tools, count));
 
   routes.get(PATHS.forgottenPassword, c => screen.show(c, { typed: NOTHING_TYPED }));
 
@@ -37,7 +41,11 @@ export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
     if (judged.verdict === 'noCookie') return c.html(cookiesRefusedPage(site), 400);
     if (judged.verdict === 'foreign') return screen.show(c, { typed, message: EXPIRED }, 403);
     if (judged.verdict === 'expired') return screen.show(c, { typed, message: EXPIRED }, 422);
-    if (form.has('nouveau-code')) return screen.showNewCode(c, typed);
+    if (form.has('nouveau-code')) {
+      const counted = count(c, 'newCode');
+      if (counted.verdict === 'over') return screen.showTooMany(c, typed, counted.until);
+      return screen.showNewCode(c, typed);
+    }
 
     const used = await useCode(tools, userOf(c, tools));
     if (used.outcome === 'tooMany') return screen.showTooMany(c, typed, used.until);
