@@ -92,6 +92,33 @@ describe('the three ways of the code to copy', () => {
     await page.close();
   });
 
+  test('the work can be cancelled before it has begun: a challenge that comes late starts nothing', async () => {
+    const page = await openForm();
+    const challengeAsked = Promise.withResolvers<void>();
+    const letItCome = Promise.withResolvers<void>();
+    await page.route('**/preuve', async route => {
+      challengeAsked.resolve();
+      await letItCome.promise;
+      await route.continue();
+    });
+    let workers = 0;
+    page.on('worker', () => {
+      workers += 1;
+    });
+    const start = page.getByRole('button', { name: 'Je ne peux ni lire ni écouter le code' });
+    await start.click();
+    await challengeAsked.promise;
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    const late = page.waitForResponse('**/preuve');
+    letItCome.resolve();
+    await (await late).finished();
+    await page.getByText('Calcul annulé.').waitFor();
+    await start.click();
+    await page.getByText(DONE).waitFor();
+    assert.equal(workers, 1, 'only the second press worked');
+    await page.close();
+  });
+
   test('without JavaScript the sound is played in the page, which keeps what was typed (norm NOJS-1)', async () => {
     const context = await stage.browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();

@@ -1,5 +1,5 @@
-// Étape 2: the code is renewed, heard, or done without, while everything typed stays. Without this script the same
-// buttons submit the form or open the sound.
+// Étape 2: the code is renewed, heard, or done without, while everything typed stays. Without this script the
+// arrow submits the form, and the browser's own players say the code.
 
 const fieldset = document.getElementById('code-a-recopier');
 const form = fieldset?.closest('form');
@@ -34,7 +34,7 @@ let shown = 1;
 /** Refused as a whole, the form goes the long way: the service then says why, and keeps what was typed. */
 async function renew(event) {
   event.preventDefault();
-  const answer = await ask('/mot-de-passe-oublie/code').catch(() => ({ says: 'no' }));
+  const answer = await ask(fieldset.dataset.newCode).catch(() => ({ says: 'no' }));
   if (answer.says === 'no') {
     renewButton.removeEventListener('click', renew);
     form.requestSubmit(renewButton);
@@ -90,8 +90,11 @@ function offerWork(place) {
   const progress = place.querySelector('progress');
   const say = place.querySelector('[role="status"]');
   let worker;
+  // The press that is being served: a challenge that comes after « Annuler » belongs to none.
+  let press;
 
   function end(sentence) {
+    press = undefined;
     worker?.terminate();
     worker = undefined;
     work.hidden = true;
@@ -114,13 +117,15 @@ function offerWork(place) {
     done.focus();
   }
 
-  async function begin() {
+  async function begin(event) {
+    press = event;
     start.hidden = true;
     work.hidden = false;
     progress.value = 0;
     say.textContent = 'Le calcul est commencé. La fin sera annoncée.';
     stop.focus();
     const answer = await ask(place.dataset.challenge).catch(() => ({ says: 'no' }));
+    if (press !== event) return;
     if (answer.says !== 'yes') return end(answer.sentence ?? FAILED);
     try {
       worker = new Worker(new URL('proof-worker.js', import.meta.url), { type: 'module' });

@@ -28,7 +28,7 @@ export type CodeJudgement =
 
 const SECOND_MS = 1000;
 /** How long a right answer waits for the rest of the form. */
-export const GRANT_LIFE_SECONDS = 1800;
+const GRANT_LIFE_SECONDS = 1800;
 
 /** @param requestIndex keyed digest of all that the form says: what makes two presses the same press */
 export async function judgeCode(

@@ -8,16 +8,15 @@
  * beyond it the caller is told 'busy' and says so to the person, rather than letting everybody wait (STO-5).
  */
 import { createHmac } from 'node:crypto';
-import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { canonicalPassword } from '../rules/password-rules.ts';
 import type { World } from '../world.ts';
 import type { Key, KeyRing } from './keys.ts';
 
-export const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
+const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
 const SALT_BYTES = 16;
-/** Node's thread pool has 4 threads unless told otherwise; two stay free for files and name look-ups. */
-const HASHES_IN_FLIGHT_MAX = Math.max(1, Math.min(availableParallelism(), 2));
+/** For each queue: of the 4 threads of Node's pool, two stay free for files and name look-ups. */
+const HASHES_IN_FLIGHT_MAX = 1;
 const HASHES_WAITING_MAX = 64;
 
 export type HashVerdict = 'right' | 'wrong' | 'busy';
@@ -56,9 +55,9 @@ function keyed(key: Key, password: string): string {
 }
 
 export function createPasswordHasher(keys: KeyRing, world: World): PasswordHasher {
-  // A place is kept for those who choose a password: a flood of sign-ins must not shut étape 5.
-  const throughToChoose = createGate(1, HASHES_WAITING_MAX);
-  const throughToSignIn = createGate(Math.max(1, HASHES_IN_FLIGHT_MAX - 1), HASHES_WAITING_MAX);
+  // Two queues: a flood of sign-ins must not shut étape 5.
+  const throughToChoose = createGate(HASHES_IN_FLIGHT_MAX, HASHES_WAITING_MAX);
+  const throughToSignIn = createGate(HASHES_IN_FLIGHT_MAX, HASHES_WAITING_MAX);
 
   async function hashNow(password: string): Promise<string> {
     const key = keys.current('password');

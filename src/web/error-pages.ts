@@ -4,7 +4,7 @@ import { BRAND } from '../brand.ts';
 import { type Html, renderPage } from './page.ts';
 import type { Site } from './site.ts';
 
-export function errorPage(site: Site, error: { title: string; sentences: readonly string[] }): Html {
+function errorPage(site: Site, error: { title: string; sentences: readonly string[] }): Html {
   return renderPage(site, {
     title: error.title,
     main: html`<div class="card">

@@ -33,7 +33,7 @@ export function codeFieldset(site: Site, code: CodeView, fault: string | undefin
 ${notice('Le code est vérifié\u00a0: vous n’avez plus à vous en occuper.')}`;
   }
   const address = `${PATHS.code}/${code.token}`;
-  return html`<fieldset class="code" id="code-a-recopier">
+  return html`<fieldset class="code" id="code-a-recopier" data-new-code="${PATHS.code}">
 <legend>Recopiez les caractères de l’image ou de l’extrait sonore</legend>
 <input type="hidden" name="code-jeton" value="${code.token}">
 <div class="code-picture">

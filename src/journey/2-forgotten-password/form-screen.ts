@@ -17,7 +17,7 @@ export const FORM_PURPOSE = 'mot-de-passe-oublie';
 type Shown = { typed: Typed; code?: CodeView; faults?: readonly FieldFault[]; message?: string };
 
 export function createFormScreen(tools: ActionTools, site: Site) {
-  function newCode(c: Context): CodeView {
+  function newCode(c: Context): Extract<CodeView, { code: 'toCopy' }> {
     return { code: 'toCopy', token: tools.challenges.issue(codeBindingOf(formSessionOf(c, tools))) };
   }
 
@@ -29,7 +29,7 @@ export function createFormScreen(tools: ActionTools, site: Site) {
 
   /** « L'assuré peut cliquer sur la flèche pour obtenir une nouvelle liste de caractères ». */
   function showNewCode(c: Context, typed: Typed) {
-    return show(c, { typed, code: { ...newCode(c), isNew: true } as CodeView });
+    return show(c, { typed, code: { ...newCode(c), isNew: true } });
   }
 
   /** With the same picture when nothing was guessed, with a new one otherwise. */
