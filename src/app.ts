@@ -14,6 +14,7 @@ import { savedRoutes } from './journey/6-saved/route.ts';
 import { helpRoutes } from './journey/help/route.ts';
 import { notFoundPage, ownFaultPage, refusedPage } from './web/error-pages.ts';
 import { boundedBody, refuseForeignPosts } from './web/posted-form.ts';
+import { reportsHook } from './web/reports-hook.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { createSite, type Site } from './web/site.ts';
 import { loadStaticFiles } from './web/static-files.ts';
@@ -29,6 +30,7 @@ export function createApp(
   const site = createSite(tools.config, files);
   const app = new Hono();
   app.use(securityHeaders(tools.config));
+  app.route('/', reportsHook(tools));
   app.use(refuseForeignPosts(tools.config));
   app.use(boundedBody);
   app.route('/', files.routes);
@@ -39,7 +41,7 @@ export function createApp(
   app.route('/', linkRoutes(tools));
   app.route('/', newPasswordRoutes(tools, site));
   app.route('/', savedRoutes(tools, site));
-  app.route('/', helpRoutes(site));
+  app.route('/', helpRoutes(tools, site));
   app.route('/', createAccountRoutes(site));
   app.route('/', accountHomeRoutes(tools, site));
   if (demonstration !== undefined) app.route('/', demonstration(tools, site));

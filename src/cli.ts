@@ -2,8 +2,10 @@
 /** The command `renouveau`: one word, one file of `commands/`. */
 import { accounts } from './commands/accounts.ts';
 import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
 import { migrate } from './commands/migrate.ts';
 import { say, sayFault } from './commands/output.ts';
+import { reports } from './commands/reports.ts';
 import { requests } from './commands/requests.ts';
 import { serve } from './commands/serve.ts';
 
@@ -13,7 +15,9 @@ const COMMANDS: Record<string, Command> = {
   demo: { run: demo, says: 'la démonstration, avec des personnes inventées et une boîte aux lettres' },
   serve: { run: serve, says: 'le service, avec les réglages de l’environnement (voir .env.example)' },
   migrate: { run: migrate, says: 'met les tables de la base à jour' },
+  doctor: { run: doctor, says: 'vérifie le domaine d’envoi, les relais et le nom du site (doctor --help)' },
   requests: { run: requests, says: 'montre la vie des demandes d’une personne (requests show)' },
+  reports: { run: reports, says: 'note un rapport de non-remise arrivé par mail (reports take)' },
   accounts: { run: accounts, says: 'ajoute un compte (accounts add) ou montre son état (accounts show)' },
 };
 

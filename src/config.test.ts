@@ -1,7 +1,8 @@
 /** The settings: what production refuses, what the demonstration takes as given (norms STO-6, HDR-7; journey, « Numbers »). */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { EXAMPLE_SECRET_KEY, readConfig } from './config.ts';
+import { EXAMPLE_SECRET_KEY } from './config/secret-keys.ts';
+import { readConfig } from './config.ts';
 
 const KEY = Buffer.from(Array.from({ length: 32 }, (_, rank) => (rank * 37 + 11) % 256)).toString('base64');
 const FORMER_KEY = Buffer.from(Array.from({ length: 32 }, (_, rank) => (rank * 53 + 7) % 256)).toString(
@@ -158,7 +159,7 @@ describe('the settings of the demonstration', () => {
     const config = configOf({ PUBLIC_BASE_URL: 'http://localhost:3000' }, 'demonstration');
     assert.equal(config.mode, 'demonstration');
     assert.equal(config.secretKeys[0]?.toString('base64'), EXAMPLE_SECRET_KEY);
-    assert.equal(config.mail.smtpUrl, undefined);
+    assert.deepEqual(config.mail.relayUrls, []);
     assert.equal(config.listen.host, '127.0.0.1');
   });
 

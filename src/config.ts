@@ -3,14 +3,15 @@
  * `.env.example` says each of them line by line. Production refuses to start with a missing, weak or example secret
  * (norms STO-6, HDR-7, HDR-8).
  */
-import { isIP } from 'node:net';
 import { z } from 'zod';
+import { bearsReturnMark, type MailConfig, readDkimKeys, readRelayUrls } from './config/mail.ts';
+import { isBareSite, NO_PROXY, readDnsServers, readProxies, splitList } from './config/network.ts';
+import { decodeKeys, EXAMPLE_SECRET_KEY, readSecretKeys } from './config/secret-keys.ts';
 import type { DatabasePlace } from './database/open.ts';
 import { LINK_LIFE_MINUTES } from './rules/link-life.ts';
 import type { PasswordProfile } from './rules/password-rules.ts';
 import type { AnswerPolicy } from './rules/renewal-answer.ts';
 import { DOCUMENTED_REQUEST_LIMIT, type RequestLimitNumbers } from './rules/request-limit.ts';
-import { SECRET_BYTES } from './secrets/keys.ts';
 
 export type Mode = 'production' | 'demonstration';
 
@@ -24,62 +25,15 @@ export type Config = Readonly<{
   database: DatabasePlace;
   /** 32 bytes each, current first. */
   secretKeys: readonly Buffer[];
-  mail: { smtpUrl: string | undefined; fromAddress: string };
+  mail: Readonly<MailConfig>;
+  /** Asked about other people's names; empty for the system's own. */
+  dnsServers: readonly string[];
   answers: AnswerPolicy;
   passwordProfile: PasswordProfile;
   codeLifeSeconds: number;
   linkLifeMinutes: number;
   requestLimit: RequestLimitNumbers;
 }>;
-
-/** The key of the demonstration, printed for all to read: production refuses it. */
-export const EXAMPLE_SECRET_KEY = Buffer.from('renouveau: cle de demonstration.', 'latin1').toString(
-  'base64',
-);
-
-const DISTINCT_BYTES_MIN = 16;
-
-function decodeKeys(text: string): Buffer[] {
-  return text.split(',').map(part => Buffer.from(part.trim(), 'base64'));
-}
-
-function readSecretKeys(text: string, context: z.RefinementCtx): Buffer[] {
-  const keys = decodeKeys(text);
-  for (const key of keys) {
-    if (key.length !== SECRET_BYTES) {
-      context.addIssue(`chaque clé doit faire ${SECRET_BYTES} octets en base64 (openssl rand -base64 32)`);
-    } else if (new Set(key).size < DISTINCT_BYTES_MIN) {
-      context.addIssue('une clé est trop simple : tirez-la au sort (openssl rand -base64 32)');
-    }
-  }
-  return keys;
-}
-
-/** What an operator writes who has no proxy in front: to be said, since forgetting it makes all visitors one client. */
-const NO_PROXY = 'aucun';
-
-/** Links are made of it: nothing but the site's name belongs there. */
-function isBareSite(address: string): boolean {
-  if (!URL.canParse(address)) return true;
-  const { username, password, search, hash, pathname } = new URL(address);
-  return [username, password, search, hash].every(part => part === '') && pathname === '/';
-}
-
-function readProxies(text: string, context: z.RefinementCtx): string[] {
-  if (text === NO_PROXY) return [];
-  const proxies = text
-    .split(',')
-    .map(part => part.trim())
-    .filter(Boolean);
-  for (const proxy of proxies) {
-    const [address = '', bits = '0'] = proxy.split('/');
-    const bitsMax = isIP(address) === 6 ? 128 : 32;
-    if (isIP(address) === 0 || !/^\d{1,3}$/.test(bits) || Number(bits) > bitsMax) {
-      context.addIssue(`«\u00a0${proxy}\u00a0» n’est ni une adresse IP ni un réseau (10.0.0.0/8)`);
-    }
-  }
-  return proxies;
-}
 
 const wholeNumber = (least: number, most: number, otherwise: number) =>
   z.coerce
@@ -88,6 +42,8 @@ const wholeNumber = (least: number, most: number, otherwise: number) =>
     .min(least, `doit être au moins ${least}`)
     .max(most, `doit être au plus ${most}`)
     .default(otherwise);
+
+const REPORTS_SECRET_MIN = 32;
 
 const ENVIRONMENT = z.object({
   PUBLIC_BASE_URL: z
@@ -99,8 +55,16 @@ const ENVIRONMENT = z.object({
   DATABASE_URL: z.string().optional(),
   DATA_FOLDER: z.string().default('renouveau-donnees'),
   SECRET_KEYS: z.string('est absent : donnez une clé (openssl rand -base64 32)').transform(readSecretKeys),
-  SMTP_URL: z.string().optional(),
+  SMTP_URL: z.string().default('').transform(readRelayUrls),
+  SMTP_TLS: z.enum(['required', 'optional'], 'doit être « required » ou « optional »').default('required'),
   MAIL_FROM_ADDRESS: z.email('doit être une adresse mail'),
+  MAIL_RETURN_ADDRESS: z.email('doit être une adresse mail').optional(),
+  DKIM_KEYS: z.string().default('').transform(readDkimKeys),
+  REPORTS_SECRET: z
+    .string()
+    .min(REPORTS_SECRET_MIN, `doit avoir au moins ${REPORTS_SECRET_MIN} caractères`)
+    .optional(),
+  DNS_SERVERS: z.string().default('').transform(readDnsServers),
   ANSWERS: z.enum(['documented', 'neutral'], 'doit être « documented » ou « neutral »').default('documented'),
   PASSWORD_PROFILE: z
     .enum(['documented', 'recommended'], 'doit être « documented » ou « recommended »')
@@ -118,6 +82,7 @@ const DEMONSTRATION_DEFAULTS = {
   DATA_FOLDER: '.renouveau',
   SECRET_KEYS: EXAMPLE_SECRET_KEY,
   MAIL_FROM_ADDRESS: 'ne-pas-repondre@compte.exemple',
+  SMTP_TLS: 'optional',
 };
 
 export type ConfigReading = { state: 'read'; config: Config } | { state: 'faulty'; faults: string[] };
@@ -135,7 +100,10 @@ export function readConfig(
   const ofMode = mode === 'demonstration' ? DEMONSTRATION_DEFAULTS : {};
   const settings: Record<string, string | undefined> = { ...ofMode, ...defaults, ...given };
   const parsed = ENVIRONMENT.safeParse(settings);
-  const faults = mode === 'production' ? productionFaults(settings) : [];
+  const faults = [
+    ...returnAddressFaults(settings),
+    ...(mode === 'production' ? productionFaults(settings) : []),
+  ];
   if (parsed.success && faults.length === 0) {
     return { state: 'read', config: Object.freeze(toConfig(mode, parsed.data)) };
   }
@@ -145,6 +113,15 @@ export function readConfig(
 
 function sayIssue(issue: { path: PropertyKey[]; message: string }): string {
   return `${issue.path.join('.')} ${issue.message}.`;
+}
+
+/** The return address is the sender's own unless another is given: either has to bear a mark. */
+function returnAddressFaults(settings: Record<string, string | undefined>): string[] {
+  const { MAIL_FROM_ADDRESS = '', MAIL_RETURN_ADDRESS = MAIL_FROM_ADDRESS } = settings;
+  if (bearsReturnMark(MAIL_RETURN_ADDRESS)) return [];
+  return [
+    'MAIL_RETURN_ADDRESS (à défaut MAIL_FROM_ADDRESS) doit avoir au plus 15 caractères avant le @\u00a0: une marque y est ajoutée.',
+  ];
 }
 
 /** Looked for in the settings as given, so that they are told together with the faults of form. */
@@ -162,7 +139,7 @@ function productionFaults(settings: Record<string, string | undefined>): string[
       `TRUSTED_PROXIES est absent : nommez les proxies placés devant, ou «\u00a0${NO_PROXY}\u00a0».`,
     );
   }
-  if (SMTP_URL === undefined) {
+  if (SMTP_URL === undefined || splitList(SMTP_URL).length === 0) {
     faults.push('SMTP_URL est absent : sans serveur de mail, aucun lien ne part.');
   }
   return faults;
@@ -179,7 +156,15 @@ function toConfig(mode: Mode, environment: z.infer<typeof ENVIRONMENT>): Config 
         ? { kind: 'folder', folder: environment.DATA_FOLDER }
         : { kind: 'postgres', url: environment.DATABASE_URL },
     secretKeys: environment.SECRET_KEYS,
-    mail: { smtpUrl: environment.SMTP_URL, fromAddress: environment.MAIL_FROM_ADDRESS },
+    mail: {
+      relayUrls: environment.SMTP_URL,
+      tls: environment.SMTP_TLS,
+      fromAddress: environment.MAIL_FROM_ADDRESS,
+      returnAddress: environment.MAIL_RETURN_ADDRESS ?? environment.MAIL_FROM_ADDRESS,
+      dkim: environment.DKIM_KEYS,
+      reportsSecret: environment.REPORTS_SECRET,
+    },
+    dnsServers: environment.DNS_SERVERS,
     answers: environment.ANSWERS,
     passwordProfile: environment.PASSWORD_PROFILE,
     codeLifeSeconds: environment.CODE_LIFE_SECONDS,

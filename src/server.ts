@@ -17,7 +17,9 @@ import { startJobs } from './database/jobs.ts';
 import { migrate } from './database/migrate.ts';
 import { type Database, openForServer } from './database/open.ts';
 import type { Log } from './log.ts';
-import { createMailer } from './mail/mailer.ts';
+import { createMailer, type Outlets } from './mail/mailer.ts';
+import { createProviderFinder, dnsMx } from './mail/provider-finder.ts';
+import { createRelays } from './mail/relays.ts';
 import { createSmtpTransport } from './mail/transport.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import { SECURITY_HEADERS } from './web/security-headers.ts';
@@ -92,7 +94,6 @@ export async function createTools(
   const { database, world } = parts;
   await migrate(database.db);
   const secrets = createSecrets(config.secretKeys, world);
-  const transport = parts.transport ?? createSmtpTransport(config.mail.smtpUrl ?? '');
   const codeKeys = secrets.keys.all('code').map(key => key.bytes);
   return {
     config,
@@ -104,7 +105,18 @@ export async function createTools(
     jobs: await startJobs(database, error => log.error({ err: error }, 'the job queue reports a fault')),
     challenges: createChallenges({ world, keys: codeKeys, lifeSeconds: config.codeLifeSeconds }),
     proofs: createProofs({ world, keys: codeKeys, lifeSeconds: PROOF_LIFE_SECONDS }),
-    mailer: createMailer(transport, config, world),
+    mailer: createMailer(outletsOf(config, parts), config, world),
+  };
+}
+
+/** In a demonstration no name server is asked: its people's domains do not exist. */
+function outletsOf(config: Config, { world, transport }: { world: World; transport?: Transporter }): Outlets {
+  const { relayUrls, tls } = config.mail;
+  const transports = transport ? [transport] : relayUrls.map(url => createSmtpTransport(url, tls));
+  const resolveMx = config.mode === 'production' ? dnsMx(config.dnsServers) : async () => [];
+  return {
+    relays: createRelays(transports, world),
+    findProvider: createProviderFinder(resolveMx, world),
   };
 }
 

@@ -14,7 +14,11 @@ export function jobHandlers(tools: ActionTools): JobHandlers {
       return settle(tools, 'renewal-mail', await sendRenewalMail(tools, payload.requestRef as RequestRef));
     },
     'notice-mail': async payload => {
-      const notice = { accountRef: payload.accountRef as AccountRef, changedAt: new Date(payload.changedAt) };
+      const notice = {
+        accountRef: payload.accountRef as AccountRef,
+        requestRef: payload.requestRef as RequestRef | undefined,
+        changedAt: new Date(payload.changedAt),
+      };
       return settle(tools, 'notice-mail', await sendNoticeMail(tools, notice));
     },
   };
@@ -24,6 +28,9 @@ function settle(tools: ActionTools, queue: string, ending: Ending): JobEnding {
   switch (ending.outcome) {
     case 'handedOver':
     case 'nothingToSend':
+      return 'done';
+    case 'givenUp':
+      tools.log.warn({ queue }, 'a mail could not leave in time and was given up');
       return 'done';
     case 'refused':
       tools.log.warn({ queue, reason: ending.reason }, 'the mail server refused a mail');

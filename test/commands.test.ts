@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
-import { EXAMPLE_SECRET_KEY } from '../src/config.ts';
+import { EXAMPLE_SECRET_KEY } from '../src/config/secret-keys.ts';
 import { openTestDatabase, type TestDatabase } from './engines.ts';
 import { type MailSink, openMailSink } from './mail-sink.ts';
 

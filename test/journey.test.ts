@@ -46,7 +46,7 @@ onBothEngines('the whole journey', engine => {
     assert.match(saved.body, /lundi 26 décembre 2022 à 14h33/);
 
     const [notice] = await bench.deliver();
-    assert.match(notice?.text ?? '', /modifié le 26\/12\/2022 à 14h33/);
+    assert.match(notice?.text ?? '', /modifié le 26\/12\/2022\sà\s14h33/);
 
     await visitor.get('/connexion');
     const refused = await visitor.submit({ numero: camille.nir, 'mot-de-passe': FORMER_PASSWORD });

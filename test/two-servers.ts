@@ -53,9 +53,9 @@ export async function startTwoServers(settings: Record<string, string> = {}): Pr
   };
 }
 
-type Started = { child: ChildProcess; port: number };
+export type Started = { child: ChildProcess; port: number };
 
-async function startOne(environment: NodeJS.ProcessEnv): Promise<Started> {
+export async function startOne(environment: NodeJS.ProcessEnv): Promise<Started> {
   const child = fork(join(import.meta.dirname, 'server-process.ts'), { env: environment });
   const [port] = await once(child, 'message');
   return { child, port };

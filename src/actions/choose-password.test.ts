@@ -40,7 +40,7 @@ onBothEngines('étape 5, choosing the password', engine => {
     const [notice, ...others] = await bench.deliver();
     assert.equal(others.length, 0);
     assert.deepEqual(notice?.recipients, [person.mailAddress]);
-    assert.match(notice?.text ?? '', /modifié le 26\/12\/2022 à 14h48 \(heure de Paris\)/);
+    assert.match(notice?.text ?? '', /modifié le 26\/12\/2022\sà\s14h48\s\(heure de Paris\)/);
     for (const secret of [link, NEW_PASSWORD, person.nir, '/renouveler'])
       assert.equal(notice?.source.includes(secret), false);
   });

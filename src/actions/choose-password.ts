@@ -4,7 +4,7 @@
  * a refusal, a fault or a crash leaves it alive (norms TOK-5, RST-1 to RST-4, RST-6, ATK-6). The hash, which is long,
  * is made before the transaction opens. Nobody is signed in by it.
  */
-import { claimRenewalLink, type LinkRef } from '../database/renewal-links.ts';
+import { claimRenewalLink } from '../database/renewal-links.ts';
 import { endSessionsOf } from '../database/sessions.ts';
 import { brokenRules, type PasswordRule } from '../rules/password-rules.ts';
 import { isCommonPassword } from '../secrets/common-passwords.ts';
@@ -66,19 +66,23 @@ async function findBrokenRules(
 async function changePassword(
   tools: ActionTools,
   change: {
-    link: { ref: LinkRef; accountRef: LiveLink['accountRef'] };
+    link: Pick<LiveLink, 'ref' | 'requestRef' | 'accountRef'>;
     chosen: LinkHolder;
     passwordHash: string;
   },
 ): Promise<boolean> {
   const now = tools.world.now();
-  const { ref, accountRef } = change.link;
+  const { ref, requestRef, accountRef } = change.link;
   const usedByIndex = browserIndex(tools, change.chosen.formSession);
   return tools.db.transaction().execute(async trx => {
     if (!(await claimRenewalLink(trx, { ref, accountRef, now, usedByIndex }))) return false;
     await tools.accounts.writePassword(trx, accountRef, change.passwordHash, now);
     await endSessionsOf(trx, accountRef);
-    await tools.jobs.enqueue(trx, 'notice-mail', { accountRef, changedAt: now.toISOString() });
+    await tools.jobs.enqueue(trx, 'notice-mail', {
+      accountRef,
+      requestRef,
+      changedAt: now.toISOString(),
+    });
     return true;
   });
 }

@@ -17,7 +17,7 @@ import {
   renew,
   secretIn,
 } from '../../test/renewal.ts';
-import { noteHandOver } from '../database/renewal-links.ts';
+import { endRefusedLink } from '../database/renewal-links.ts';
 import { makeLinkSecret } from '../secrets/link-secret.ts';
 import { sendRenewalMail } from './send-renewal-mail.ts';
 
@@ -79,11 +79,7 @@ onBothEngines('étape 5, what a link is worth', engine => {
     const link = secretIn((await bench.deliver()).at(-1));
     const seen = await look(bench, link);
     assert.ok(seen.outcome === 'live');
-    await noteHandOver(bench.tools.db, seen.ref, {
-      handOver: 'refused',
-      answer: '550 5.1.1',
-      at: bench.world.now(),
-    });
+    await endRefusedLink(bench.tools.db, seen.ref, bench.world.now());
     assert.deepEqual(await look(bench, link), { outcome: 'unknown' });
   });
 

@@ -4,12 +4,21 @@
  */
 import type { AccountRef } from '../database/accounts.ts';
 import { findRenewalLink, type LinkRef } from '../database/renewal-links.ts';
+import type { RequestRef } from '../database/renewal-requests.ts';
 import { linkState } from '../rules/link-life.ts';
 import { hashLinkSecret, readLinkSecret } from '../secrets/link-secret.ts';
 import type { ActionTools } from './tools.ts';
 
+export type LiveLink = {
+  outcome: 'live';
+  ref: LinkRef;
+  requestRef: RequestRef;
+  accountRef: AccountRef;
+  expiresAt: Date;
+};
+
 export type LookAtLinkOutcome =
-  | { outcome: 'live'; ref: LinkRef; accountRef: AccountRef; expiresAt: Date }
+  | LiveLink
   | { outcome: 'expired' }
   /** This very browser used it: the second press of a double click, or étape 6 seen again. */
   | { outcome: 'usedHere'; usedAt: Date }
@@ -40,7 +49,13 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
   const life = linkState(link, tools.world.now());
   switch (life.state) {
     case 'live':
-      return { outcome: 'live', ref: link.ref, accountRef: link.accountRef, expiresAt: life.expiresAt };
+      return {
+        outcome: 'live',
+        ref: link.ref,
+        requestRef: link.requestRef,
+        accountRef: link.accountRef,
+        expiresAt: life.expiresAt,
+      };
     case 'used': {
       const here = link.usedByIndex?.equals(browserIndex(tools, holder.formSession)) === true;
       return here ? { outcome: 'usedHere', usedAt: life.endedAt } : { outcome: 'used' };

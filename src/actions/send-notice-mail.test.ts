@@ -22,7 +22,11 @@ onBothEngines('étape 6, the notice', engine => {
     const person = await member(bench, overrides);
     const account = await bench.tools.accounts.findByNir(bench.tools.db, person.nir);
     assert.ok(account);
-    return sendNoticeMail(bench.tools, { accountRef: account.ref, changedAt: CHANGED_AT });
+    return sendNoticeMail(bench.tools, {
+      accountRef: account.ref,
+      requestRef: undefined,
+      changedAt: CHANGED_AT,
+    });
   }
 
   test('handedOver', async () => {
@@ -33,7 +37,11 @@ onBothEngines('étape 6, the notice', engine => {
   test('nothingToSend: an account without address, or an account that is gone', async () => {
     assert.deepEqual(await noticeTo({ mailAddress: null }), { outcome: 'nothingToSend' });
     const accountRef = '00000000-0000-4000-8000-000000000000' as AccountRef;
-    const gone = await sendNoticeMail(bench.tools, { accountRef, changedAt: CHANGED_AT });
+    const gone = await sendNoticeMail(bench.tools, {
+      accountRef,
+      requestRef: undefined,
+      changedAt: CHANGED_AT,
+    });
     assert.deepEqual(gone, { outcome: 'nothingToSend' });
     assert.equal((await bench.deliver()).length, 0);
   });

@@ -1,6 +1,9 @@
 /** Étape 6, by the worker: the second mail, to the stored address, with date and hour of the change (norm RST-6). */
 import type { AccountRef } from '../database/accounts.ts';
+import { addMail, hasLeft } from '../database/mails.ts';
+import type { RequestRef } from '../database/renewal-requests.ts';
 import { noticeMail } from '../mail/notice-mail.ts';
+import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
 import type { ActionTools } from './tools.ts';
 
 export type SendNoticeMailOutcome =
@@ -8,13 +11,23 @@ export type SendNoticeMailOutcome =
   | { outcome: 'nothingToSend' }
   | { outcome: 'refused' | 'deferred' | 'unsure'; reason: string };
 
+/** @param notice its request is the one whose link changed the password */
 export async function sendNoticeMail(
   tools: ActionTools,
-  notice: { accountRef: AccountRef; changedAt: Date },
+  notice: { accountRef: AccountRef; requestRef: RequestRef | undefined; changedAt: Date },
 ): Promise<SendNoticeMailOutcome> {
-  const account = await tools.accounts.findByRef(tools.db, notice.accountRef);
+  const { accountRef, requestRef } = notice;
+  const account = await tools.accounts.findByRef(tools.db, accountRef);
   if (account === undefined || account.mailAddress === null) return { outcome: 'nothingToSend' };
-  const handOver = await tools.mailer.handOver(noticeMail(notice), account.mailAddress);
-  if (handOver.ended === 'accepted') return { outcome: 'handedOver' };
-  return { outcome: handOver.ended, reason: handOver.answer };
+  const to = account.mailAddress;
+  return tools.mailer.inTurn(to, async provider => {
+    if (requestRef !== undefined && (await hasLeft(tools.db, requestRef, 'notice')))
+      return { outcome: 'handedOver' };
+    const about = { kind: 'notice', accountRef, requestRef, linkRef: undefined, provider } as const;
+    const addressIndex = addressIndexOf(tools, to);
+    const ref = await addMail(tools.db, { ...about, addressIndex, madeAt: tools.world.now() });
+    const handOver = await handOverMail(tools, { ref, letter: noticeMail(notice), to, accountRef });
+    if (handOver.ended === 'accepted') return { outcome: 'handedOver' };
+    return { outcome: handOver.ended, reason: handOver.answer };
+  });
 }

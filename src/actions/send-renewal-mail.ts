@@ -1,22 +1,28 @@
 /**
  * Étape 4, by the worker: the link is made at the moment its mail leaves (`secrets/link-secret.ts` says why). Its
  * hash is stored, valid, before the mail is handed over; its 30 minutes start, and older links end, when the mail
- * server has accepted it (journey, « Newer and older links »; norms TOK-3, TOK-6, TOK-14, ML-1).
+ * server has accepted it (journey, « Newer and older links »; norms TOK-3, TOK-6, TOK-14, ML-1, ML-14).
  */
 import type { Account } from '../database/accounts.ts';
-import { addRenewalLink, markHandedOver, noteHandOver } from '../database/renewal-links.ts';
-import { findRenewalRequest, type RequestRef } from '../database/renewal-requests.ts';
+import { addMail, hasLeft, type MailRef } from '../database/mails.ts';
+import { addRenewalLink, endRefusedLink, type LinkRef, markHandedOver } from '../database/renewal-links.ts';
+import { findRenewalRequest, giveUpRequest, type RequestRef } from '../database/renewal-requests.ts';
+import type { Trx } from '../database/tables.ts';
 import { renewalMail } from '../mail/renewal-mail.ts';
 import { linkExpiry } from '../rules/link-life.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
+import { isTooLate } from '../rules/mail-patience.ts';
 import { whoSeesWhat } from '../rules/renewal-answer.ts';
 import { hashLinkSecret, type LinkSecret, makeLinkSecret } from '../secrets/link-secret.ts';
+import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
 import type { ActionTools } from './tools.ts';
 
 export type SendRenewalMailOutcome =
   | { outcome: 'handedOver' }
   /** Nobody to send to: an unknown number, another address, an address no longer verified. */
   | { outcome: 'nothingToSend' }
+  /** The person no longer waits for it: recorded, and never tried again. */
+  | { outcome: 'givenUp' }
   /** The mail server will not have it: the link is dead, no use trying again. */
   | { outcome: 'refused'; reason: string }
   /** Not now: the link is dead, another try makes another. */
@@ -24,47 +30,93 @@ export type SendRenewalMailOutcome =
   /** It may have left: the link stays valid, another try makes a newer one. */
   | { outcome: 'unsure'; reason: string };
 
+type Recipient = { requestRef: RequestRef; askedAt: Date; account: Account; mailAddress: MailAddress };
+
 export async function sendRenewalMail(
   tools: ActionTools,
   requestRef: RequestRef,
 ): Promise<SendRenewalMailOutcome> {
   const recipient = await findRecipient(tools, requestRef);
   if (recipient === undefined) return { outcome: 'nothingToSend' };
-
-  const secret = makeLinkSecret(tools.world);
-  const madeAt = tools.world.now();
-  const link = {
-    requestRef,
-    accountRef: recipient.account.ref,
-    secretHash: hashLinkSecret(secret),
-    madeAt,
-    expiresAt: linkExpiry(madeAt, tools.config.linkLifeMinutes),
-  };
-  const ref = await addRenewalLink(tools.db, link);
-  const handOver = await tools.mailer.handOver(
-    letterFor(tools, secret, link.expiresAt),
-    recipient.mailAddress,
-  );
-  const { answer } = handOver;
-  if (handOver.ended === 'accepted') {
-    await startLife(tools, { ref, answer, ...link });
-    return { outcome: 'handedOver' };
-  }
-  await noteHandOver(tools.db, ref, { handOver: handOver.ended, answer, at: tools.world.now() });
-  return { outcome: handOver.ended, reason: answer };
+  return tools.mailer.inTurn(recipient.mailAddress, async provider => {
+    if (await hasLeft(tools.db, requestRef, 'renewal')) return { outcome: 'handedOver' };
+    if (isTooLate(recipient.askedAt, tools.world.now())) {
+      await giveUpRequest(tools.db, requestRef, tools.world.now());
+      return { outcome: 'givenUp' };
+    }
+    return send(tools, recipient, provider);
+  });
 }
 
 /** The stored, verified address, looked at again now: it may have changed since the request (norm ATK-7). */
-async function findRecipient(
-  tools: ActionTools,
-  requestRef: RequestRef,
-): Promise<{ account: Account; mailAddress: MailAddress } | undefined> {
+async function findRecipient(tools: ActionTools, requestRef: RequestRef): Promise<Recipient | undefined> {
   const request = await findRenewalRequest(tools.db, requestRef);
   if (request?.accountRef === undefined) return undefined;
   if (!whoSeesWhat(request.finding, tools.config.answers).mail) return undefined;
   const account = await tools.accounts.findByRef(tools.db, request.accountRef);
   if (account === undefined || account.mailAddress === null || !account.addressVerified) return undefined;
-  return { account, mailAddress: account.mailAddress };
+  return { requestRef, askedAt: request.askedAt, account, mailAddress: account.mailAddress };
+}
+
+async function send(
+  tools: ActionTools,
+  recipient: Recipient,
+  provider: string | undefined,
+): Promise<SendRenewalMailOutcome> {
+  const secret = makeLinkSecret(tools.world);
+  const link = await makeLink(tools, recipient, { secret, provider });
+  const handOver = await handOverMail(tools, {
+    ref: link.mailRef,
+    letter: letterFor(tools, secret, link.expiresAt),
+    to: recipient.mailAddress,
+    accountRef: recipient.account.ref,
+    whenAccepted: (trx, at) => startLife(trx, tools, { ...link, handedOverAt: at }),
+  });
+  switch (handOver.ended) {
+    case 'accepted':
+      return { outcome: 'handedOver' };
+    case 'deferred':
+    case 'refused':
+      await endRefusedLink(tools.db, link.ref, tools.world.now());
+      return { outcome: handOver.ended, reason: handOver.answer };
+    case 'unsure':
+      return { outcome: 'unsure', reason: handOver.answer };
+    default:
+      return handOver.ended satisfies never;
+  }
+}
+
+type MadeLink = {
+  ref: LinkRef;
+  mailRef: MailRef;
+  accountRef: Account['ref'];
+  madeAt: Date;
+  expiresAt: Date;
+};
+
+async function makeLink(
+  tools: ActionTools,
+  { requestRef, account, mailAddress }: Recipient,
+  { secret, provider }: { secret: LinkSecret; provider: string | undefined },
+): Promise<MadeLink> {
+  const accountRef = account.ref;
+  const madeAt = tools.world.now();
+  const expiresAt = linkExpiry(madeAt, tools.config.linkLifeMinutes);
+  const link = { requestRef, accountRef, secretHash: hashLinkSecret(secret), madeAt, expiresAt };
+  return tools.db.transaction().execute(async trx => {
+    const ref = await addRenewalLink(trx, link);
+    const addressIndex = addressIndexOf(tools, mailAddress);
+    const mail = {
+      kind: 'renewal',
+      accountRef,
+      requestRef,
+      linkRef: ref,
+      addressIndex,
+      provider,
+      madeAt,
+    } as const;
+    return { ref, mailRef: await addMail(trx, mail), accountRef, madeAt, expiresAt };
+  });
 }
 
 function letterFor(tools: ActionTools, secret: LinkSecret, validUntil: Date) {
@@ -76,10 +128,10 @@ function letterFor(tools: ActionTools, secret: LinkSecret, validUntil: Date) {
 }
 
 async function startLife(
+  trx: Trx,
   tools: ActionTools,
-  link: Omit<Parameters<typeof markHandedOver>[1], 'handedOverAt'>,
+  link: MadeLink & { handedOverAt: Date },
 ): Promise<void> {
-  const handedOverAt = tools.world.now();
-  const expiresAt = linkExpiry(handedOverAt, tools.config.linkLifeMinutes);
-  await markHandedOver(tools.db, { ...link, handedOverAt, expiresAt });
+  const expiresAt = linkExpiry(link.handedOverAt, tools.config.linkLifeMinutes);
+  await markHandedOver(trx, { ...link, expiresAt });
 }

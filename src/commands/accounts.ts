@@ -7,12 +7,15 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { addAccount, type NewAccount } from '../actions/add-account.ts';
 import type { Config } from '../config.ts';
-import { Accounts } from '../database/accounts.ts';
+import { type Account, Accounts } from '../database/accounts.ts';
+import { findBouncedAddress } from '../database/bounced-addresses.ts';
 import { migrate } from '../database/migrate.ts';
 import { type Database, openForCommand } from '../database/open.ts';
 import { calendarDayInParis, dateOfBirthFaultSentence, readDateOfBirth } from '../rules/date-of-birth.ts';
+import { explainDelivery } from '../rules/delivery-answers.ts';
 import { mailAddressFaultSentence, maskMailAddress, readMailAddress } from '../rules/mail-address.ts';
 import { nirFaultSentence, readNir } from '../rules/nir.ts';
+import { parisMoment } from '../rules/paris-time.ts';
 import { createSecrets } from '../secrets/secrets.ts';
 import { realWorld } from '../world.ts';
 import { parseJson } from './json.ts';
@@ -91,10 +94,26 @@ function readGiven(input: string): GivenReading {
 async function show(config: Config, database: Database, input: string): Promise<void> {
   const nir = readNir(input.trim());
   if (nir.read === 'fault') return sayFault(nirFaultSentence(nir.fault));
-  const account = await toolsOver(config, database).accounts.findByNir(database.db, nir.nir);
+  const tools = toolsOver(config, database);
+  const account = await tools.accounts.findByNir(tools.db, nir.nir);
   if (account === undefined) return sayFault('Ce numéro n’a pas de compte.');
   const address = account.mailAddress === null ? 'aucune' : maskMailAddress(account.mailAddress);
   say(`Compte ${account.ref}`);
   say(`  adresse mail\u00a0: ${address}${account.addressVerified ? ', validée' : ', non validée'}`);
+  const refusal = await refusalOf(tools, account);
+  if (refusal !== undefined) say(`  adresse à vérifier\u00a0: ${refusal}`);
   say(`  mot de passe\u00a0: ${account.passwordHash === undefined ? 'jamais choisi' : 'choisi'}`);
+}
+
+/** A refusal of a former address says nothing of the present one (norm DSN-2). */
+async function refusalOf(
+  { db, secrets }: ReturnType<typeof toolsOver>,
+  { ref, mailAddress }: Account,
+): Promise<string | undefined> {
+  const bounced = await findBouncedAddress(db, ref);
+  if (bounced === undefined || mailAddress === null) return undefined;
+  const candidates = secrets.blindIndex.candidates('mail-address', mailAddress);
+  if (!candidates.some(candidate => candidate.equals(bounced.addressIndex))) return undefined;
+  const { bouncedAt, answer } = bounced;
+  return `le fournisseur l’a refusée le ${parisMoment(bouncedAt)} (réponse\u00a0: ${answer}). ${explainDelivery(answer)}`;
 }

@@ -35,7 +35,7 @@ export async function demo(): Promise<void> {
 }
 
 function mailPlace(config: Config): string {
-  if (config.mail.smtpUrl !== undefined) return 'les mails partent vers le serveur SMTP_URL';
+  if (config.mail.relayUrls.length > 0) return 'les mails partent vers le serveur SMTP_URL';
   return `${config.publicBaseUrl}/demonstration/boite-aux-lettres`;
 }
 
@@ -47,7 +47,7 @@ async function demonstrationExtras(config: Config): Promise<ServerExtras> {
   const folder = config.database.kind === 'folder' ? config.database.folder : DEMONSTRATION_FOLDER;
   const mailbox = openMailbox(join(folder, 'boite-aux-lettres'));
   return {
-    ...(config.mail.smtpUrl === undefined && { transport: mailbox.transport }),
+    ...(config.mail.relayUrls.length === 0 && { transport: mailbox.transport }),
     prepare: prepareDemonstration,
     demonstration: (tools, site) => demonstrationRoutes(tools, site, mailbox),
   };

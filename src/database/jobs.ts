@@ -6,22 +6,25 @@ import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { Database } from './open.ts';
 import type { Trx } from './tables.ts';
 
-/** Étape 4: retried inside the useful time of a request, then given up (norm ML-14). */
-const RENEWAL_MAIL = {
-  name: 'renewal-mail',
-  options: { notify: true, retryLimit: 4, retryDelay: 60, retryBackoff: true, expireInSeconds: 120 },
+/** A worker that was killed is missed after this long, and its jobs are tried again by whoever is left. */
+const HEARTBEAT_SECONDS = 15;
+/** A mail may wait for its turn with a slow provider: a living worker has this long. */
+const EXPIRE_SECONDS = 900;
+/** Tried again after about 1, 2, 4, 8… minutes, each up to half as long, by chance, so that not all come at once. */
+const RETRIES = {
+  notify: true,
+  retryDelay: 60,
+  retryBackoff: true,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
+  expireInSeconds: EXPIRE_SECONDS,
 } as const;
-/** Étape 6: a notice has no deadline; retried for days (norm ML-16). */
+
+/** Étape 4: the action gives up by itself, half an hour after the request (norm ML-14; `rules/mail-patience.ts`). */
+const RENEWAL_MAIL = { name: 'renewal-mail', options: { ...RETRIES, retryLimit: 10 } } as const;
+/** Étape 6: a notice has no deadline; tried for some four days, every six hours at the end (norm ML-16). */
 const NOTICE_MAIL = {
   name: 'notice-mail',
-  options: {
-    notify: true,
-    retryLimit: 14,
-    retryDelay: 60,
-    retryBackoff: true,
-    retryDelayMax: 21_600,
-    expireInSeconds: 120,
-  },
+  options: { ...RETRIES, retryLimit: 30, retryDelayMax: 21_600 },
 } as const;
 
 const QUEUES = [RENEWAL_MAIL, NOTICE_MAIL];
@@ -32,11 +35,15 @@ const POLLING_SECONDS = 30;
  * worker is busy count as one, so a worker that took jobs singly would leave the others waiting for the next look.
  */
 const BATCH_JOBS = 20;
+/** Batches in hand at once, so that one held up by a slow mail server does not hold up the next. */
+const BATCHES = 4;
+/** How often those of a worker that was killed are looked for. */
+const SUPERVISION_SECONDS = 15;
 
 /** What each queue's jobs carry. Times as ISO 8601, since a job is JSON. */
 export type JobPayloads = {
   'renewal-mail': { requestRef: string };
-  'notice-mail': { accountRef: string; changedAt: string };
+  'notice-mail': { accountRef: string; requestRef?: string; changedAt: string };
 };
 export type QueueName = keyof JobPayloads;
 /** A job that throws is tried again too: it is our fault, and told as such. */
@@ -47,10 +54,20 @@ export type Jobs = Awaited<ReturnType<typeof startJobs>>;
 
 /** Starts the queues. `onFault` is told of faults that have no caller. */
 export async function startJobs(database: Database, onFault: (error: Error) => void) {
-  const boss = new PgBoss({ ...database.queueOptions, schedule: false, useListenNotify: true });
+  const boss = new PgBoss({
+    ...database.queueOptions,
+    schedule: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: SUPERVISION_SECONDS,
+    monitorIntervalSeconds: SUPERVISION_SECONDS,
+  });
   boss.on('error', onFault);
   await boss.start();
-  for (const queue of QUEUES) await boss.createQueue(queue.name, queue.options);
+  for (const queue of QUEUES) {
+    await boss.createQueue(queue.name, queue.options);
+    // A queue that was there keeps what it was made with: brought up to date like the tables.
+    await boss.updateQueue(queue.name, queue.options);
+  }
 
   async function enqueue<Name extends QueueName>(
     trx: Trx,
@@ -69,6 +86,7 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
       const options = {
         notifyPollingIntervalSeconds: POLLING_SECONDS,
         batchSize: BATCH_JOBS,
+        localConcurrency: BATCHES,
         burstWhenBatchFull: true,
         perJobResults: true,
       } as const;
@@ -90,7 +108,10 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
     return settled;
   }
 
-  return { enqueue, work, workOnce, stop: () => boss.stop({ graceful: true }) };
+  /** Takes the jobs back of workers that are gone, as is done from time to time anyhow. */
+  const takeBack = () => boss.supervise();
+
+  return { enqueue, work, workOnce, takeBack, stop: () => boss.stop({ graceful: true }) };
 }
 
 async function settle(

@@ -3,12 +3,14 @@ import { type Migration, Migrator } from 'kysely/migration';
 import * as theJourney from './migrations/001-the-journey.ts';
 import * as quotas from './migrations/002-quotas.ts';
 import * as delivery from './migrations/003-delivery.ts';
+import * as mails from './migrations/004-mails.ts';
 import type { Db } from './tables.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
   '001-the-journey': theJourney,
   '002-quotas': quotas,
   '003-delivery': delivery,
+  '004-mails': mails,
 };
 
 /** The names of the migrations that were run now. Throws when one fails: its own changes are undone. */

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { LinkEnding, LinkFacts } from '../rules/link-life.ts';
-import type { HandOverEnding } from '../rules/request-timeline.ts';
 import type { AccountRef } from './accounts.ts';
 import type { RequestRef } from './renewal-requests.ts';
 import type { Db, Trx } from './tables.ts';
@@ -11,6 +10,7 @@ export type LinkRef = string & { readonly __brand: 'LinkRef' };
 
 export type RenewalLink = LinkFacts & {
   ref: LinkRef;
+  requestRef: RequestRef;
   accountRef: AccountRef;
   usedByIndex: Buffer | undefined;
 };
@@ -28,13 +28,10 @@ export async function addRenewalLink(
       account_ref: link.accountRef,
       secret_hash: link.secretHash,
       made_at: link.madeAt,
-      handed_over_at: null,
       expires_at: link.expiresAt,
       ending: null,
       ended_at: null,
       used_by_index: null,
-      hand_over: null,
-      server_answer: null,
       opened_at: null,
     })
     .execute();
@@ -44,12 +41,13 @@ export async function addRenewalLink(
 export async function findRenewalLink(db: Db, secretHash: Buffer): Promise<RenewalLink | undefined> {
   const row = await db
     .selectFrom('renewal_links')
-    .select(['ref', 'account_ref', 'expires_at', 'ending', 'ended_at', 'used_by_index'])
+    .select(['ref', 'request_ref', 'account_ref', 'expires_at', 'ending', 'ended_at', 'used_by_index'])
     .where('secret_hash', '=', secretHash)
     .executeTakeFirst();
   if (row === undefined) return undefined;
   return {
     ref: row.ref as LinkRef,
+    requestRef: row.request_ref as RequestRef,
     accountRef: row.account_ref as AccountRef,
     expiresAt: row.expires_at,
     ending: (row.ending ?? undefined) as LinkEnding | undefined,
@@ -64,23 +62,13 @@ export async function findRenewalLink(db: Db, secretHash: Buffer): Promise<Renew
  */
 export async function markHandedOver(
   db: Db,
-  link: {
-    ref: LinkRef;
-    accountRef: AccountRef;
-    madeAt: Date;
-    handedOverAt: Date;
-    expiresAt: Date;
-    answer: string;
-  },
+  link: { ref: LinkRef; accountRef: AccountRef; madeAt: Date; handedOverAt: Date; expiresAt: Date },
 ): Promise<void> {
-  const { ref, madeAt, handedOverAt, expiresAt, answer } = link;
+  const { ref, madeAt, handedOverAt, expiresAt } = link;
   await sql`
     with ${lockedLinksOf(link.accountRef)},
     mine as (select ending from links where ref = ${ref})
     update renewal_links set
-      handed_over_at = case when renewal_links.ref = ${ref} then ${handedOverAt} else handed_over_at end,
-      hand_over = case when renewal_links.ref = ${ref} then ${'accepted' satisfies HandOverEnding} else hand_over end,
-      server_answer = case when renewal_links.ref = ${ref} then ${answer} else server_answer end,
       expires_at = case when renewal_links.ref = ${ref} then ${expiresAt} else renewal_links.expires_at end,
       ending = case when renewal_links.ref = ${ref} then renewal_links.ending else ${'replaced' satisfies LinkEnding} end,
       ended_at = case when renewal_links.ref = ${ref} then ended_at else ${handedOverAt} end
@@ -101,17 +89,11 @@ function lockedLinksOf(accountRef: AccountRef) {
     )`;
 }
 
-/** The mail was not taken, or may not have been: what the server answered, and the link's ending if it has one. */
-export async function noteHandOver(
-  db: Db,
-  ref: LinkRef,
-  note: { handOver: HandOverEnding; answer: string; at: Date },
-): Promise<void> {
-  const isDead = note.handOver === 'deferred' || note.handOver === 'refused';
+/** The mail server would not take its mail: nobody will ever see this link. */
+export async function endRefusedLink(db: Db, ref: LinkRef, at: Date): Promise<void> {
   await db
     .updateTable('renewal_links')
-    .set({ hand_over: note.handOver, server_answer: note.answer })
-    .$if(isDead, update => update.set({ ending: 'refused' satisfies LinkEnding, ended_at: note.at }))
+    .set({ ending: 'refused' satisfies LinkEnding, ended_at: at })
     .where('ref', '=', ref)
     .where('ending', 'is', null)
     .execute();

@@ -3,11 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { RequestFinding } from '../rules/renewal-answer.ts';
 import type { LinkHistory, RequestHistory } from '../rules/request-timeline.ts';
 import type { AccountRef } from './accounts.ts';
+import { listMailHistories } from './mails.ts';
 import type { Db, Trx } from './tables.ts';
 
 export type RequestRef = string & { readonly __brand: 'RequestRef' };
 
-export type RenewalRequest = { ref: RequestRef; accountRef: AccountRef | undefined; finding: RequestFinding };
+export type RenewalRequest = {
+  ref: RequestRef;
+  accountRef: AccountRef | undefined;
+  finding: RequestFinding;
+  askedAt: Date;
+};
 
 export async function addRenewalRequest(
   trx: Trx,
@@ -35,7 +41,7 @@ export async function addRenewalRequest(
 export async function findRenewalRequest(db: Db, ref: RequestRef): Promise<RenewalRequest | undefined> {
   const row = await db
     .selectFrom('renewal_requests')
-    .select(['account_ref', 'finding'])
+    .select(['account_ref', 'finding', 'asked_at'])
     .where('ref', '=', ref)
     .executeTakeFirst();
   if (row === undefined) return undefined;
@@ -43,19 +49,25 @@ export async function findRenewalRequest(db: Db, ref: RequestRef): Promise<Renew
     ref,
     accountRef: (row.account_ref ?? undefined) as AccountRef | undefined,
     finding: row.finding as RequestFinding,
+    askedAt: row.asked_at,
   };
+}
+
+/** Its mail will not be tried any more. */
+export async function giveUpRequest(db: Db, ref: RequestRef, at: Date): Promise<void> {
+  await db.updateTable('renewal_requests').set({ given_up_at: at }).where('ref', '=', ref).execute();
 }
 
 const REQUESTS_SHOWN_MAX = 50;
 
-/** The latest requests for one (number, date), newest first, each with all that became of its links. */
+/** The latest requests for one (number, date), newest first, each with all that became of its mails and links. */
 export async function listRequestHistories(
   db: Db,
   identityIndexes: readonly Buffer[],
 ): Promise<(RequestHistory & { ref: RequestRef })[]> {
   const requests = await db
     .selectFrom('renewal_requests')
-    .select(['ref', 'finding', 'asked_at'])
+    .select(['ref', 'finding', 'asked_at', 'given_up_at'])
     .where('identity_index', 'in', [...identityIndexes])
     .orderBy('asked_at', 'desc')
     .limit(REQUESTS_SHOWN_MAX)
@@ -65,6 +77,8 @@ export async function listRequestHistories(
       ref: request.ref as RequestRef,
       askedAt: request.asked_at,
       finding: request.finding as RequestFinding,
+      givenUpAt: request.given_up_at ?? undefined,
+      mails: await listMailHistories(db, request.ref as RequestRef),
       links: await listLinkHistories(db, request.ref as RequestRef),
     })),
   );
@@ -79,9 +93,6 @@ async function listLinkHistories(db: Db, requestRef: RequestRef): Promise<LinkHi
     .execute();
   return links.map(link => ({
     madeAt: link.made_at,
-    handOver: (link.hand_over ?? undefined) as LinkHistory['handOver'],
-    serverAnswer: link.server_answer ?? undefined,
-    handedOverAt: link.handed_over_at ?? undefined,
     openedAt: link.opened_at ?? undefined,
     expiresAt: link.expires_at,
     ending: (link.ending ?? undefined) as LinkHistory['ending'],

@@ -26,27 +26,55 @@ type RenewalRequestsTable = {
   /** How the request ended for us: see `rules/renewal-answer.ts`. */
   finding: string;
   asked_at: Date;
+  /** When it was given up: its mail could not leave in time to be of use. */
+  given_up_at: Generated<Date | null>;
 };
 
-/** Étape 4: one row a mail handed over, or tried. Only the hash of the link's secret is here. */
+/** Étape 4: one row a link, whose mail left or tried to. Only the hash of the link's secret is here. */
 type RenewalLinksTable = {
   ref: string;
   request_ref: string;
   account_ref: string;
   secret_hash: Uint8Array;
   made_at: Date;
-  handed_over_at: Date | null;
   expires_at: Date;
   /** See `LinkEnding` in `rules/link-life.ts`; null while nothing ended it. */
   ending: string | null;
   ended_at: Date | null;
   /** Keyed digest of the browser that used it, so that a second press is answered kindly. */
   used_by_index: Uint8Array | null;
-  /** How the mail server took its mail, and what it answered without any text: see `rules/request-timeline.ts`. */
-  hand_over: string | null;
-  server_answer: string | null;
   /** First opening, by whomever. */
   opened_at: Date | null;
+};
+
+/** Every mail that left, or tried to: see `rules/request-timeline.ts` for what became of it. */
+type MailsTable = {
+  ref: string;
+  /** See `MailKind`. */
+  kind: string;
+  account_ref: string;
+  request_ref: string | null;
+  link_ref: string | null;
+  address_index: Uint8Array;
+  /** See `rules/mail-providers.ts`; null for one that is not in its table. */
+  provider: string | null;
+  made_at: Date;
+  /** How the mail server took it, and what it answered without any text. */
+  hand_over: Generated<string | null>;
+  server_answer: Generated<string | null>;
+  settled_at: Generated<Date | null>;
+  /** What was reported about it afterwards. */
+  report: Generated<string | null>;
+  report_answer: Generated<string | null>;
+  reported_at: Generated<Date | null>;
+};
+
+/** Addresses that a provider said do not exist: for the agents, without any public effect. */
+type BouncedAddressesTable = {
+  account_ref: string;
+  address_index: Uint8Array;
+  answer: string;
+  bounced_at: Date;
 };
 
 /** The block of étape 3bis, case 2: one row for each (number, date) lately asked for, known or not. */
@@ -84,6 +112,8 @@ export type Tables = {
   verified_addresses: VerifiedAddressesTable;
   renewal_requests: RenewalRequestsTable;
   renewal_links: RenewalLinksTable;
+  mails: MailsTable;
+  bounced_addresses: BouncedAddressesTable;
   request_limits: RequestLimitsTable;
   code_answers: CodeAnswersTable;
   sessions: SessionsTable;

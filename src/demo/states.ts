@@ -12,6 +12,7 @@ import { CODE_SENTENCES } from '../journey/2-forgotten-password/code-sentences.t
 import { NOTHING_TYPED, readForm } from '../journey/2-forgotten-password/form.ts';
 import { type ForgottenPasswordView, forgottenPasswordPage } from '../journey/2-forgotten-password/page.ts';
 import { mailImpossiblePage, mailSentPage, requestsBlockedPage } from '../journey/3-mail-sent/page.ts';
+import type { MailSentView } from '../journey/3-mail-sent/waiting.ts';
 import { type DeadLink, deadLinkPage } from '../journey/5-new-password/link-pages.ts';
 import { newPasswordPage } from '../journey/5-new-password/page.ts';
 import { savedPage } from '../journey/6-saved/page.ts';
@@ -30,6 +31,9 @@ type State = { says: string; page(site: Site, sample: Sample): Html };
 
 /** The document's own moment: 26/12/2022 at 14h33 in Paris. */
 const MOMENT = new Date('2022-12-26T13:33:00Z');
+/** The same request can be made again 90 seconds later. */
+const WAITING = { nextAt: new Date(MOMENT.getTime() + 90_000) };
+const NEUTRAL = { ...WAITING, policy: 'neutral' } as const;
 const TODAY = { year: 2022, month: 12, day: 26 };
 const TYPED = {
   nir: writtenNir(PEOPLE.camille.nir),
@@ -73,6 +77,19 @@ const newPassword = (
   says,
   page: (site, { formToken }) =>
     newPasswordPage(site, { formToken, link: LINK, profile: 'documented', faults: [], ...view }),
+});
+
+const SENT = { masked: 't***@t***.com', policy: 'documented', askedAt: MOMENT, nextAt: undefined } as const;
+const mailSent = (says: string, view: Partial<MailSentView>): State => ({
+  says,
+  page: (site, { formToken }) =>
+    mailSentPage(site, { ...SENT, again: false, early: false, formToken, ...view }),
+});
+
+const mailHelp = (says: string, provider?: 'Orange'): State => ({
+  says,
+  page: site =>
+    mailHelpPage(site, { provider, hasAsked: provider !== undefined, senderAddress: 'mail@exemple.fr' }),
 });
 
 const deadLink = (says: string, link: DeadLink): State => ({ says, page: site => deadLinkPage(site, link) });
@@ -122,14 +139,13 @@ export const STATES: Record<string, Record<string, State>> = {
     }),
   },
   'Étape 3 et 3bis': {
-    'mail-envoye': {
-      says: 'Le mail est envoyé',
-      page: site => mailSentPage(site, { masked: 't***@t***.com', policy: 'documented' }),
-    },
-    'mail-envoye-neutre': {
-      says: 'Le mail est envoyé (réglage « neutre »)',
-      page: site => mailSentPage(site, { masked: 't***@t***.com', policy: 'neutral' }),
-    },
+    'mail-envoye': mailSent('Le mail est envoyé', WAITING),
+    'mail-envoye-attente': mailSent('Un autre mail peut être demandé', {}),
+    'mail-redemande': mailSent('Un nouveau mail est demandé', { ...WAITING, again: true }),
+    'mail-redemande-trop-tot': mailSent('Redemandé trop tôt', { ...WAITING, early: true }),
+    'mail-envoye-longtemps': mailSent('Demandé il y a plus de 30 minutes', { formToken: undefined }),
+    'mail-envoye-neutre': mailSent('Le mail est envoyé (réglage « neutre »)', NEUTRAL),
+    'mail-redemande-neutre': mailSent('Un nouveau mail (réglage « neutre »)', { ...NEUTRAL, again: true }),
     'envoi-impossible': { says: 'Cas 1\u00a0: envoi impossible', page: mailImpossiblePage },
     'demandes-bloquees': {
       says: 'Cas 2\u00a0: demandes bloquées',
@@ -167,7 +183,8 @@ export const STATES: Record<string, Record<string, State>> = {
     'mon-compte': { says: 'Connecté', page: (site, { formToken }) => accountHomePage(site, { formToken }) },
   },
   'Aide et imprévus': {
-    'aide-mail': { says: 'Je n’ai pas reçu le mail', page: mailHelpPage },
+    'aide-mail': mailHelp('Je n’ai pas reçu le mail'),
+    'aide-mail-fournisseur': mailHelp('Je n’ai pas reçu le mail, chez Orange', 'Orange'),
     'aide-numero': { says: 'Où trouver mon numéro', page: numberHelpPage },
     'creer-un-compte': { says: 'Créer un compte', page: createAccountPage },
     introuvable: { says: 'Page introuvable', page: notFoundPage },

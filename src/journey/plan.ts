@@ -27,7 +27,7 @@ export const PLAN: readonly Etape[] = [
   { etape: '0', path: PATHS.welcome, folder: '0-welcome', action: undefined },
   { etape: '1', path: PATHS.signIn, folder: '1-sign-in', action: 'sign-in' },
   { etape: '2', path: PATHS.forgottenPassword, folder: '2-forgotten-password', action: 'ask-for-renewal' },
-  { etape: '3', path: PATHS.mailSent, folder: '3-mail-sent', action: undefined },
+  { etape: '3', path: PATHS.mailSent, folder: '3-mail-sent', action: 'ask-again' },
   { etape: '3bis, cas 1', path: PATHS.mailImpossible, folder: '3-mail-sent', action: undefined },
   { etape: '3bis, cas 2', path: PATHS.requestsBlocked, folder: '3-mail-sent', action: undefined },
   { etape: '4', path: PATHS.link, folder: '4-link', action: 'send-renewal-mail' },

@@ -17,6 +17,8 @@ export type MailBlock =
 
 export type Letter = {
   subject: string;
+  /** The heading of the HTML part; the text part has its subject above it. */
+  title: string;
   /** What mailboxes show beside the subject. */
   preview: string;
   blocks: readonly MailBlock[];

@@ -1,31 +1,41 @@
-/** Handing over to mail servers that are absent, closed, or that refuse us rather than the mail (norms ML-14, ATK-23, ATK-24). */
+/** A letter handed over: one ending for each way a mail server can misbehave (norms ML-12, ML-14, ATK-23, ATK-24). */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { describe, test } from 'node:test';
-import { SMTPServer } from 'smtp-server';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { testConfig } from '../../test/bench.ts';
 import { createFixedWorld } from '../../test/fixed-world.ts';
-import { openMailSink } from '../../test/mail-sink.ts';
+import { type MailSink, type Misbehaviour, openMailSink } from '../../test/mail-sink.ts';
 import { freePort } from '../../test/temporary.ts';
+import type { SmtpTls } from '../config/mail.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
-import { createMailer, type HandOver } from './mailer.ts';
+import type { HandOver } from './hand-over.ts';
+import { createMailer } from './mailer.ts';
 import { noticeMail } from './notice-mail.ts';
+import { createRelays } from './relays.ts';
 import { createSmtpTransport } from './transport.ts';
 
 const LETTER = noticeMail({ changedAt: new Date('2022-12-26T13:33:00Z') });
 const SOMEBODY = 'quelqu.un@exemple.fr' as MailAddress;
+/** Long enough for an answer of this machine to itself, short enough to wait out a server that hangs. */
+const IMPATIENCE = { connectMs: 500, answerMs: 500 };
 
-async function handOver(smtpUrl: string, to = SOMEBODY): Promise<HandOver> {
-  const mailer = createMailer(createSmtpTransport(smtpUrl), testConfig(), createFixedWorld());
+type Options = { to?: MailAddress; tls?: SmtpTls };
+
+async function handOver(url: string, { to = SOMEBODY, tls = 'optional' }: Options = {}): Promise<HandOver> {
+  const world = createFixedWorld();
+  const relays = createRelays([createSmtpTransport(url, tls, IMPATIENCE)], world);
+  const mailer = createMailer({ relays, findProvider: async () => undefined }, testConfig(), world);
   try {
-    return await mailer.handOver(LETTER, to);
+    return await mailer.handOver(LETTER, { to, returnAddress: 'retour+marque@exemple.fr' });
   } finally {
     mailer.close();
   }
 }
 
-async function withServer<T>(server: SMTPServer, work: (port: number) => Promise<T>): Promise<T> {
+async function withServer<T>(options: SMTPServerOptions, work: (port: number) => Promise<T>): Promise<T> {
+  const server = new SMTPServer({ logger: false, authOptional: true, ...options });
   // A client that hangs up at the certificate is what is wanted: the server's complaint is no fault.
   server.on('error', () => {});
   server.listen(0, '127.0.0.1');
@@ -37,86 +47,108 @@ async function withServer<T>(server: SMTPServer, work: (port: number) => Promise
   }
 }
 
-describe('handing a mail over', () => {
+describe('ML-14: a mail server that misbehaves', () => {
+  let sink: MailSink;
+  before(async () => {
+    sink = await openMailSink();
+  });
+  beforeEach(() => sink.behave('none'));
+  after(() => sink.close());
+
+  const endings: [how: Misbehaviour, ending: HandOver][] = [
+    ['none', { ended: 'accepted', answer: '250' }],
+    ['hangAtGreeting', { ended: 'deferred', answer: 'ETIMEDOUT' }],
+    ['close', { ended: 'deferred', answer: '421' }],
+    ['greylist', { ended: 'deferred', answer: '451 4.7.1' }],
+    ['refuseRecipient', { ended: 'refused', answer: '550 5.1.1' }],
+    ['cutInData', { ended: 'unsure', answer: 'ECONNECTION' }],
+    ['defer', { ended: 'deferred', answer: '451' }],
+    ['refuse', { ended: 'refused', answer: '550' }],
+    ['hangAfterData', { ended: 'unsure', answer: 'ETIMEDOUT' }],
+    ['cutAfterData', { ended: 'unsure', answer: 'ECONNECTION' }],
+  ];
+  for (const [how, ending] of endings) {
+    test(`${how}: ${ending.ended}, as ${ending.answer}`, async () => {
+      sink.behave(how);
+      assert.deepEqual(await handOver(sink.url), ending);
+    });
+  }
+
   test('deferred: nobody listens there', async () => {
     const ending = await handOver(`smtp://127.0.0.1:${await freePort()}`);
-    assert.equal(ending.ended, 'deferred');
+    assert.deepEqual(ending, { ended: 'deferred', answer: 'ESOCKET' });
   });
 
-  test('deferred: the relay refuses our credentials; the mail itself was never judged', async () => {
-    const server = new SMTPServer({
-      logger: false,
+  test('deferred: it hangs up before it greets', async () => {
+    const server = createServer(socket => socket.destroy()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      assert.equal((await handOver(`smtp://127.0.0.1:${port}`)).ended, 'deferred');
+    } finally {
+      server.close();
+    }
+  });
+
+  test('deferred: it refuses our credentials, or our sender; the mail itself was never judged', async () => {
+    const refusing: SMTPServerOptions = {
       hideSTARTTLS: true,
       allowInsecureAuth: true,
       onAuth: (_auth, _session, answer) => answer(new Error('Invalid login')),
-    });
-    await withServer(server, async port => {
-      const ending = await handOver(`smtp://user:wrong@127.0.0.1:${port}`);
-      assert.deepEqual(ending, { ended: 'deferred', answer: '535' });
-    });
-  });
-
-  test('refused: the server does not know the recipient (550 to RCPT TO)', async () => {
-    const server = new SMTPServer({
-      logger: false,
-      authOptional: true,
-      hideSTARTTLS: true,
-      onRcptTo: (_to, _session, answer) =>
-        answer(Object.assign(new Error('No such user'), { responseCode: 550 })),
-    });
-    await withServer(server, async port => {
-      assert.deepEqual(await handOver(`smtp://127.0.0.1:${port}`), { ended: 'refused', answer: '550' });
+      onMailFrom: (_from, _session, answer) =>
+        answer(Object.assign(new Error('Not your domain'), { responseCode: 553 })),
+    };
+    await withServer(refusing, async port => {
+      const unknown = await handOver(`smtp://user:wrong@127.0.0.1:${port}`);
+      assert.deepEqual(unknown, { ended: 'deferred', answer: '535' });
+      const unwanted = await handOver(`smtp://127.0.0.1:${port}`);
+      assert.deepEqual(unwanted, { ended: 'deferred', answer: '553' });
     });
   });
+});
 
-  test('ML-12: a server whose certificate nobody vouches for gets no mail', async () => {
+describe('ML-12: the line is encrypted and the server is who it says, or no mail leaves', () => {
+  test('a certificate that nobody vouches for gets no mail, at once or after STARTTLS', async () => {
     let received = 0;
-    const server = new SMTPServer({
-      secure: true,
-      logger: false,
-      authOptional: true,
-      onData: (stream, _session, answer) => {
-        received += 1;
-        stream.resume().on('end', () => answer());
-      },
-    });
-    await withServer(server, async port => {
-      assert.notEqual((await handOver(`smtps://127.0.0.1:${port}`)).ended, 'accepted');
-      assert.equal(received, 0);
-    });
+    const onData: SMTPServerOptions['onData'] = (stream, _session, answer) => {
+      received += 1;
+      stream.resume().on('end', () => answer());
+    };
+    for (const secure of [true, false]) {
+      await withServer({ secure, onData }, async port => {
+        const url = `${secure ? 'smtps' : 'smtp'}://127.0.0.1:${port}`;
+        assert.equal((await handOver(url, { tls: 'required' })).ended, 'deferred');
+      });
+    }
+    assert.equal(received, 0);
   });
 
-  test('ATK-23, ATK-24: the recipient is the address as it is, once, whatever it looks like', async () => {
+  test('a server without TLS gets no mail, unless the settings say that a line in clear will do', async () => {
     const sink = await openMailSink();
-    const addresses = [
-      "o'brien+ameli@exemple.fr",
-      'a{b}c|d@exemple.fr'.replace('|', '_'),
-      'x=y?z@exemple.fr',
-    ];
     try {
-      for (const address of addresses)
-        assert.deepEqual(await handOver(sink.url, address as MailAddress), {
-          ended: 'accepted',
-          answer: '250',
-        });
-      assert.deepEqual(
-        sink.mails.map(mail => mail.recipients),
-        addresses.map(address => [address]),
-      );
+      assert.equal((await handOver(sink.url, { tls: 'required' })).ended, 'deferred');
+      assert.equal(sink.mails.length, 0);
+      assert.equal((await handOver(sink.url, { tls: 'optional' })).ended, 'accepted');
     } finally {
       await sink.close();
     }
   });
 });
 
-test('deferred or unsure, never accepted: a server that hangs up before it greets', async () => {
-  const server = createServer(socket => socket.destroy()).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+test('ATK-23, ATK-24: the recipient is the address as it is, once, whatever it looks like', async () => {
+  const sink = await openMailSink();
+  const addresses = ["o'brien+ameli@exemple.fr", 'a{b}c_d@exemple.fr', 'x=y?z@exemple.fr'];
   try {
-    const ending = await handOver(`smtp://127.0.0.1:${port}`);
-    assert.match(ending.ended, /^(deferred|unsure)$/);
+    for (const address of addresses) {
+      const ending = await handOver(sink.url, { to: address as MailAddress });
+      assert.deepEqual(ending, { ended: 'accepted', answer: '250' });
+    }
+    assert.deepEqual(
+      sink.mails.map(mail => mail.recipients),
+      addresses.map(address => [address]),
+    );
+    assert.ok(sink.mails.every(mail => mail.sender === 'retour+marque@exemple.fr'));
   } finally {
-    server.close();
+    await sink.close();
   }
 });

@@ -1,83 +1,72 @@
 /**
- * Handing a mail over. The recipient is given as structured data and again as the envelope, so that no address
- * parser ever decides where a link goes (norms ATK-23, ATK-24). What the mail server answered is told as one of four
- * endings: the link's life depends on which.
+ * A letter made into a mail and handed over. The recipient is given as structured data and again as the envelope, so
+ * that no address parser ever decides where a link goes (norms ATK-23, ATK-24). It is signed here, whole (DKIM-1).
  */
-import type { Transporter } from 'nodemailer';
+import type { SendMailOptions } from 'nodemailer';
+import MailComposer from 'nodemailer/lib/mail-composer';
 import { BRAND } from '../brand.ts';
 import type { Config } from '../config.ts';
-import { type DeliveryAnswer, readDeliveryAnswer } from '../rules/delivery-answers.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
-import type { HandOverEnding } from '../rules/request-timeline.ts';
+import type { MailProviderName } from '../rules/mail-providers.ts';
 import type { World } from '../world.ts';
+import { dkimHeaders } from './dkim.ts';
+import type { HandOver } from './hand-over.ts';
+import { createLanes } from './lanes.ts';
 import { renderHtml } from './layout.ts';
 import { type Letter, renderText } from './mail.ts';
+import type { ProviderFinder } from './provider-finder.ts';
+import type { Relays } from './relays.ts';
 
-/**
- * accepted: the server has it. deferred: the server, or the way to it, refused for now: try again. refused: the server
- * will never take it. unsure: the line broke when the server may already have had it.
- */
-export type HandOver = { ended: HandOverEnding; answer: DeliveryAnswer };
+/** @param returnAddress where reports about this very mail come back */
+type Addressee = { to: MailAddress; returnAddress: string };
 
-export type Mailer = { handOver(letter: Letter, to: MailAddress): Promise<HandOver>; close(): void };
+export type Mailer = {
+  /** Runs `work` when this mailbox's provider bears one more delivery; the provider's name, when it has one. */
+  inTurn<T>(to: MailAddress, work: (provider: MailProviderName | undefined) => Promise<T>): Promise<T>;
+  handOver(letter: Letter, addressee: Addressee): Promise<HandOver>;
+  close(): void;
+};
+
+/** The ways out of this house, and who stands at their other end. */
+export type Outlets = { relays: Relays; findProvider: ProviderFinder };
 
 const MESSAGE_ID_BYTES = 16;
-const ACCEPTED_CODE = 250;
 
-export function createMailer(transport: Transporter, config: Config, world: World): Mailer {
+export function createMailer({ relays, findProvider }: Outlets, config: Config, world: World): Mailer {
   const from = config.mail.fromAddress;
-  const domain = from.slice(from.indexOf('@') + 1);
+  const domain = from.slice(from.lastIndexOf('@') + 1);
+  const lanes = createLanes();
+  const keys = config.mail.dkim.map(key => ({ ...key, domain }));
 
-  async function compose(letter: Letter, to: MailAddress) {
-    return {
+  async function compose(letter: Letter, to: MailAddress): Promise<Buffer> {
+    const options: SendMailOptions = {
       from: { name: BRAND.mailSenderName, address: from },
       to: { name: '', address: to },
-      envelope: { from, to: [to] },
       subject: letter.subject,
       date: world.now(),
       messageId: `<${world.randomBytes(MESSAGE_ID_BYTES).toString('hex')}@${domain}>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       text: renderText(letter),
       html: await renderHtml(letter, config.publicBaseUrl),
-      textEncoding: 'quoted-printable' as const,
+      textEncoding: 'quoted-printable',
+      newline: 'windows',
       disableFileAccess: true,
       disableUrlAccess: true,
     };
+    return new MailComposer(options).compile().build();
   }
 
   return {
-    async handOver(letter, to) {
-      const message = await compose(letter, to);
-      try {
-        const { response } = await transport.sendMail(message);
-        return { ended: 'accepted', answer: readDeliveryAnswer({ code: codeOf(response), text: response }) };
-      } catch (error) {
-        return readFailure(error);
-      }
+    async inTurn(to, work) {
+      const provider = await findProvider(to);
+      return lanes(provider, () => work(provider));
     },
-    close: () => transport.close(),
+    async handOver(letter, { to, returnAddress }) {
+      const message = await compose(letter, to);
+      const signatures = dkimHeaders(message, keys, world.now());
+      const raw = Buffer.concat([Buffer.from(signatures), message]);
+      return relays.handOver({ raw, envelope: { from: returnAddress, to: [to] } });
+    },
+    close: relays.close,
   };
-}
-
-/** Faults met before the mail could have been taken, or judged: a 535 is about our password, not about this mail. */
-const NEVER_TAKEN = new Set(['EDNS', 'EAUTH', 'ETLS', 'ECONNREFUSED', 'EPROXY', 'ENOAUTH', 'EOAUTH2']);
-
-type Failure = { responseCode?: number; response?: string; code?: string; syscall?: string };
-
-function readFailure(error: unknown): HandOver {
-  const failure = error as Failure;
-  const { responseCode: code, response: text, code: fault } = failure;
-  return { ended: endingOf(failure), answer: readDeliveryAnswer({ code, text, fault }) };
-}
-
-function endingOf({ responseCode, code, syscall }: Failure): HandOverEnding {
-  if (syscall === 'connect' || NEVER_TAKEN.has(code ?? '')) return 'deferred';
-  if (responseCode !== undefined) return responseCode >= 500 ? 'refused' : 'deferred';
-  return code === 'EENVELOPE' || code === 'EMESSAGE' ? 'refused' : 'unsure';
-}
-
-/** The figures that a server's line opens with; the demonstration's mailbox answers nothing, and has taken it. */
-function codeOf(response: string | undefined): number {
-  const code = Number.parseInt(response ?? '', 10);
-  return Number.isNaN(code) ? ACCEPTED_CODE : code;
 }

@@ -1,4 +1,4 @@
-/** The two mails as a mailbox receives them, read by an independent parser (norms ML-2 to ML-9, ML-11, TPL-1, RST-6). */
+/** The two mails as a mailbox receives them, read by an independent parser (norms ML-2 to ML-9, ML-11, TPL-7, RST-6). */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { BASE_URL, type Bench, openBench } from '../../test/bench.ts';
@@ -100,6 +100,10 @@ describe('étapes 4 and 6, the mails', () => {
     }
   });
 
+  test('TPL-7: the whole source is under 40 kB: no mailbox cuts it, and a telephone far from anything loads it', () => {
+    for (const mail of both()) assert.ok(mail.source.length < 40_000, `${mail.source.length} bytes`);
+  });
+
   test('RST-6: the notice carries no link that changes anything', () => {
     assert.doesNotMatch(notice.source, /renouveler\//);
     assert.doesNotMatch(notice.text, /https?:/);
@@ -112,7 +116,7 @@ describe('étapes 4 and 6, the mails', () => {
       assert.doesNotMatch(mail.text, new RegExp(person.name));
       assert.match(mail.text, /Ce message est généré par un automate\./);
     }
-    assert.match(renewal.text, /vous devez réaliser cette opération dans un délai de 30 minutes\./);
+    assert.match(renewal.text, /vous devez réaliser cette opération dans un délai de 30\sminutes\./);
     assert.match(renewal.text, /Sachez néanmoins que votre compte ameli reste sécurisé\./);
     assert.match(renewal.text, /valable jusqu’à 15h03 \(heure de Paris\)/);
   });

@@ -7,9 +7,10 @@ import { parisMoment } from '../rules/paris-time.ts';
 import { type Letter, paragraph } from './mail.ts';
 
 export function noticeMail(mail: { changedAt: Date }): Letter {
-  const moment = parisMoment(mail.changedAt);
+  const moment = parisMoment(mail.changedAt).replaceAll(' ', '\u00a0');
   return {
     subject: `Votre ${BRAND.accountName} – votre mot de passe a été modifié`,
+    title: 'Votre mot de passe a été modifié',
     preview: `Modifié le ${moment} (heure de Paris).`,
     blocks: [
       paragraph('Bonjour,'),

@@ -4,13 +4,16 @@
  * ML-9); « confirm » stands nowhere in it (ML-4).
  */
 import { BRAND } from '../brand.ts';
-import { parisHour } from '../rules/paris-time.ts';
+import { minutes, parisHour } from '../rules/paris-time.ts';
 import { type Letter, paragraph } from './mail.ts';
 
 export function renewalMail(mail: { linkUrl: string; validUntil: Date; lifeMinutes: number }): Letter {
+  const life = minutes(mail.lifeMinutes).replace(' ', '\u00a0');
+  const hour = parisHour(mail.validUntil);
   return {
     subject: `Votre ${BRAND.accountName} – renouveler mon mot de passe`,
-    preview: `Lien valable ${mail.lifeMinutes}\u00a0minutes, jusqu’à ${parisHour(mail.validUntil)} (heure de Paris).`,
+    title: 'Renouvellement de mot de passe',
+    preview: `Lien valable ${life}, jusqu’à ${hour} (heure de Paris).`,
     blocks: [
       paragraph('Bonjour,'),
       paragraph(
@@ -19,11 +22,11 @@ export function renewalMail(mail: { linkUrl: string; validUntil: Date; lifeMinut
       { block: 'button', label: 'Renouveler mon mot de passe', url: mail.linkUrl },
       paragraph(
         'Pour des raisons de sécurité, vous devez réaliser cette opération dans un délai de ',
-        { strong: `${mail.lifeMinutes} minutes` },
+        { strong: life },
         '. Au-delà de ce délai, vous devrez recommencer votre demande de renouvellement de mot de passe.',
       ),
       paragraph(
-        `Ce lien est valable jusqu’à ${parisHour(mail.validUntil)} (heure de Paris). Si vous avez fait plusieurs demandes, seul le mail le plus récent est valable.`,
+        `Ce lien est valable jusqu’à ${hour} (heure de Paris). Si vous avez fait plusieurs demandes, seul le mail le plus récent est valable.`,
       ),
       {
         block: 'address',

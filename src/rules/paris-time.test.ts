@@ -3,7 +3,14 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
-import { parisBlockEnd, parisDate, parisHour, parisLongDate, parisMoment } from './paris-time.ts';
+import {
+  parisBlockEnd,
+  parisDate,
+  parisHour,
+  parisHourFrom,
+  parisLongDate,
+  parisMoment,
+} from './paris-time.ts';
 
 const at = (instant: string) => new Date(instant);
 
@@ -19,6 +26,11 @@ describe('the hour in Paris', () => {
 
   test('étape 4: an hour printed in a mail is rounded down', () => {
     assert.equal(parisHour(at('2022-12-26T13:33:59.999Z')), '14h33');
+  });
+
+  test('étape 3: the hour from which something is possible is rounded up', () => {
+    assert.equal(parisHourFrom(at('2022-12-26T13:33:00Z')), '14h33');
+    assert.equal(parisHourFrom(at('2022-12-26T13:33:00.001Z')), '14h34');
   });
 
   test('étape 3bis: the end of a block is rounded up, over midnight and new year too', () => {

@@ -40,8 +40,17 @@ export function parisLongDate(instant: Date): string {
 
 /** `26/12/2022 - 14h33`, the end of a block as étape 3bis writes it: rounded up, so that it is never too early. */
 export function parisBlockEnd(instant: Date): string {
-  const roundedUp = new Date(Math.ceil(instant.getTime() / MINUTE_MS) * MINUTE_MS);
-  return `${parisDate(roundedUp)} - ${parisHour(roundedUp)}`;
+  const end = roundedUp(instant);
+  return `${parisDate(end)} - ${parisHour(end)}`;
+}
+
+/** `14h33`, from when something is possible again: rounded up, so that it is never too early. */
+export function parisHourFrom(instant: Date): string {
+  return parisHour(roundedUp(instant));
+}
+
+function roundedUp(instant: Date): Date {
+  return new Date(Math.ceil(instant.getTime() / MINUTE_MS) * MINUTE_MS);
 }
 
 /** `26/12/2022 à 14h33`, an event as the notice mail writes it (étape 6). */

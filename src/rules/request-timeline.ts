@@ -9,18 +9,37 @@ import type { RequestFinding } from './renewal-answer.ts';
 
 export type HandOverEnding = 'accepted' | 'deferred' | 'refused' | 'unsure';
 
-export type LinkHistory = {
+/** renewal: the mail of étape 4. notice: the mail of étape 6. */
+export type MailKind = 'renewal' | 'notice';
+/** What a report says of a mail that a server had taken (RFC 3464, `Action`). */
+export type ReportEnding = 'failed' | 'delayed' | 'delivered';
+
+export type MailHistory = {
+  kind: MailKind;
   madeAt: Date;
   handOver: HandOverEnding | undefined;
   serverAnswer: string | undefined;
-  handedOverAt: Date | undefined;
+  settledAt: Date | undefined;
+  report: ReportEnding | undefined;
+  reportAnswer: string | undefined;
+  reportedAt: Date | undefined;
+};
+
+export type LinkHistory = {
+  madeAt: Date;
   openedAt: Date | undefined;
   expiresAt: Date;
   ending: LinkEnding | undefined;
   endedAt: Date | undefined;
 };
 
-export type RequestHistory = { askedAt: Date; finding: RequestFinding; links: readonly LinkHistory[] };
+export type RequestHistory = {
+  askedAt: Date;
+  finding: RequestFinding;
+  givenUpAt: Date | undefined;
+  mails: readonly MailHistory[];
+  links: readonly LinkHistory[];
+};
 
 export type TimelineEvent =
   | 'asked'
@@ -30,6 +49,8 @@ export type TimelineEvent =
   | 'deferred'
   | 'refused'
   | 'unsure'
+  | 'givenUp'
+  | ReportEnding
   | 'opened'
   | 'used'
   | 'replaced'
@@ -50,42 +71,71 @@ export function requestTimeline(request: RequestHistory, now: Date): TimelineLin
   if (request.finding !== 'match') {
     return [asked, { at: request.askedAt, event: 'noMail', sentence: NO_MAIL[request.finding] }];
   }
-  if (request.links.length === 0) {
+  const lines = [
+    ...request.mails.flatMap(mailLines),
+    ...request.links.flatMap(link => [...openingLines(link), ...endLines(link, now)]),
+    ...givenUpLines(request),
+  ];
+  if (lines.length === 0) {
     return [asked, { at: request.askedAt, event: 'waiting', sentence: 'Le mail attend de partir.' }];
   }
-  const lines = request.links.flatMap(link => linkLines(link, now));
   return [asked, ...lines.sort((one, other) => one.at.getTime() - other.at.getTime())];
 }
 
-function linkLines(link: LinkHistory, now: Date): TimelineLine[] {
-  return [...handOverLines(link), ...openingLines(link), ...endLines(link, now)];
+function givenUpLines({ givenUpAt }: RequestHistory): TimelineLine[] {
+  if (givenUpAt === undefined) return [];
+  const sentence =
+    'Envoi abandonné\u00a0: le mail n’a pas pu partir à temps. La personne doit faire une nouvelle demande.';
+  return [{ at: givenUpAt, event: 'givenUp', sentence }];
 }
 
-function handOverLines(link: LinkHistory): TimelineLine[] {
-  const answer = link.serverAnswer ?? '';
-  const explained = `${explainDelivery(answer)} (réponse\u00a0: ${answer})`;
-  switch (link.handOver) {
+const MAIL_NAMES: Record<MailKind, string> = {
+  renewal: 'Mail',
+  notice: 'Mail de notification (mot de passe modifié)',
+};
+
+function mailLines(mail: MailHistory): TimelineLine[] {
+  return [handOverLine(mail), ...reportLines(mail)];
+}
+
+function handOverLine(mail: MailHistory): TimelineLine {
+  const name = MAIL_NAMES[mail.kind];
+  const explained = explain(mail.serverAnswer);
+  const at = mail.settledAt ?? mail.madeAt;
+  switch (mail.handOver) {
     case undefined:
-      return [{ at: link.madeAt, event: 'waiting', sentence: 'Le mail est en train de partir.' }];
+      return { at, event: 'waiting', sentence: `${name} en train de partir.` };
     case 'accepted':
-      return [
-        { at: link.handedOverAt ?? link.madeAt, event: 'handedOver', sentence: `Mail parti. ${explained}` },
-      ];
+      return { at, event: 'handedOver', sentence: `${name} parti. ${explained}` };
     case 'deferred':
-      return [{ at: link.madeAt, event: 'deferred', sentence: `Mail retardé. ${explained}` }];
+      return { at, event: 'deferred', sentence: `${name} retardé. ${explained}` };
     case 'refused':
-      return [{ at: link.madeAt, event: 'refused', sentence: `Mail refusé. ${explained}` }];
+      return { at, event: 'refused', sentence: `${name} refusé. ${explained}` };
     case 'unsure':
-      return [
-        {
-          at: link.madeAt,
-          event: 'unsure',
-          sentence: `Mail peut-être parti\u00a0: la liaison a été coupée. ${explained}`,
-        },
-      ];
+      return {
+        at,
+        event: 'unsure',
+        sentence: `${name} peut-être parti\u00a0: la liaison a été coupée. ${explained}`,
+      };
     default:
-      return link.handOver satisfies never;
+      return mail.handOver satisfies never;
   }
+}
+
+const REPORTED: Record<ReportEnding, string> = {
+  failed: 'revenu\u00a0: il n’a pas pu être remis.',
+  delayed: 'retardé après son départ.',
+  delivered: 'remis dans la boîte.',
+};
+
+function reportLines(mail: MailHistory): TimelineLine[] {
+  if (mail.report === undefined || mail.reportedAt === undefined) return [];
+  const sentence = `${MAIL_NAMES[mail.kind]} ${REPORTED[mail.report]} ${explain(mail.reportAnswer)}`;
+  return [{ at: mail.reportedAt, event: mail.report, sentence }];
+}
+
+function explain(answer = ''): string {
+  return `${explainDelivery(answer)} (réponse\u00a0: ${answer})`;
 }
 
 function openingLines(link: LinkHistory): TimelineLine[] {

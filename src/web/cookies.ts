@@ -9,10 +9,11 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { Config } from '../config.ts';
 
 /**
- * formulaire: which browser filled the form. resultat: sealed, what the page after étape 2 has to say.
- * renouvellement: the link's secret, between étape 4 and étape 6. session: signed in.
+ * formulaire: which browser filled the form. resultat: sealed, what the page after étape 2 has to say. demande: sealed,
+ * what étape 2 was asked, for another mail. renouvellement: the link's secret, between étape 4 and étape 6. session:
+ * signed in.
  */
-export type CookieName = 'formulaire' | 'resultat' | 'renouvellement' | 'session';
+export type CookieName = 'formulaire' | 'resultat' | 'demande' | 'renouvellement' | 'session';
 
 function attributes(config: Config) {
   const base = { path: '/', httpOnly: true, sameSite: 'Lax' } as const;

@@ -1,6 +1,6 @@
 /** What is said when the code to copy is not right: another one is shown, and nothing else is lost. */
 import type { CodeFault } from '../../actions/judge-code.ts';
-import { parisHour } from '../../rules/paris-time.ts';
+import { parisHourFrom } from '../../rules/paris-time.ts';
 
 export const CODE_SENTENCES: Record<CodeFault, string> = {
   codeMissing: 'Recopiez les 6 caractères de l’image ou de l’extrait sonore.',
@@ -9,13 +9,10 @@ export const CODE_SENTENCES: Record<CodeFault, string> = {
   codeUsed: 'Ce code a déjà servi. Recopiez le nouveau code.',
 };
 
-const MINUTE_MS = 60_000;
 const SECOND_MS = 1000;
 
-/** The hour is rounded up: never too early. */
 export function tooManyCodes(until: Date): string {
-  const roundedUp = new Date(Math.ceil(until.getTime() / MINUTE_MS) * MINUTE_MS);
-  return `Trop de codes ont été demandés ou saisis. Réessayez à partir de ${parisHour(roundedUp)} (heure de Paris)\u00a0: rien n’est perdu.`;
+  return `Trop de codes ont été demandés ou saisis. Réessayez à partir de ${parisHourFrom(until)} (heure de Paris)\u00a0: rien n’est perdu.`;
 }
 
 /** For the `Retry-After` header: seconds, at least one. */

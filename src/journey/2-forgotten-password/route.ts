@@ -5,15 +5,18 @@
 import { type Context, Hono } from 'hono';
 import { type AskForRenewalOutcome, askForRenewal } from '../../actions/ask-for-renewal.ts';
 import type { TypedCode } from '../../actions/judge-code.ts';
+import type { Asked } from '../../actions/record-request.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { useCode } from '../../actions/use-code.ts';
 import { calendarDayInParis } from '../../rules/date-of-birth.ts';
 import { maskMailAddress } from '../../rules/mail-address.ts';
+import { type MailProviderName, providerOfDomain } from '../../rules/mail-providers.ts';
 import { cookiesRefusedPage } from '../../web/error-pages.ts';
 import { judgeForm } from '../../web/form-session.ts';
 import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { writeAnswer } from '../3-mail-sent/answer-cookie.ts';
+import { dropAsked, writeAsked } from '../3-mail-sent/asked-cookie.ts';
 import { PATHS } from '../plan.ts';
 import { codeBindingOf, userOf } from './code-binding.ts';
 import { createCodeMeter } from './code-meter.ts';
@@ -24,7 +27,7 @@ import { createFormScreen, FORM_PURPOSE } from './form-screen.ts';
 const EXPIRED =
   'Cette page était ouverte depuis trop longtemps. Ce que vous avez saisi est conservé\u00a0: recopiez le nouveau code, puis validez.';
 
-type Sent = { typed: Typed; code: TypedCode; masked: string };
+type Sent = { typed: Typed; code: TypedCode; asked: Asked };
 
 export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
@@ -53,18 +56,20 @@ export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
     const reading = readForm(typed, calendarDayInParis(tools.world.now()));
     if (reading.read === 'faults') return screen.showFieldFaults(c, typed, reading.faults, code);
     const ending = await askForRenewal(tools, { ...reading, code });
-    return answer(c, ending, { typed, code, masked: maskMailAddress(reading.mailAddress) });
+    return answer(c, ending, { typed, code, asked: reading });
   });
 
   function answer(c: Context, ending: AskForRenewalOutcome, sent: Sent) {
     switch (ending.outcome) {
       case 'mailSent':
-        writeAnswer(c, tools, { masked: sent.masked });
+        leaveSent(c, tools, sent.asked);
         return c.redirect(PATHS.mailSent, 303);
       case 'mailImpossible':
+        dropAsked(c, tools);
         return c.redirect(PATHS.mailImpossible, 303);
       case 'requestsBlocked':
-        writeAnswer(c, tools, { blockedUntil: ending.until.toISOString() });
+        dropAsked(c, tools);
+        writeAnswer(c, tools, { blockedUntil: ending.until.toISOString(), provider: providerOf(sent.asked) });
         return c.redirect(PATHS.requestsBlocked, 303);
       case 'codeMissing':
       case 'codeWrong':
@@ -76,6 +81,22 @@ export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
     }
   }
   return routes;
+}
+
+/** For étape 3: what its page says, and what its button asks again. */
+function leaveSent(c: Context, tools: ActionTools, asked: Asked): void {
+  const masked = maskMailAddress(asked.mailAddress);
+  const askedAt = tools.world.now().toISOString();
+  writeAnswer(c, tools, {
+    sent: { masked, askedAt, again: false, early: false },
+    provider: providerOf(asked),
+  });
+  writeAsked(c, tools, asked);
+}
+
+/** The name alone: the help needs no more of the address. */
+function providerOf({ mailAddress }: Asked): MailProviderName | undefined {
+  return providerOfDomain(mailAddress.slice(mailAddress.indexOf('@') + 1))?.name;
 }
 
 function readTyped(form: PostedForm): Typed {

@@ -1,12 +1,28 @@
 /**
- * What étape 2 leaves for the page after it: the masked address as it was typed, or the end of the block. Sealed in
- * a cookie: not in the address, where it would be kept and shared, and not in the database.
+ * What étapes 2 and 3 leave for the page after them: the masked address as it was typed and when its mail was asked
+ * for, or the end of the block; and the provider's name, never the address, for the help. Sealed in a cookie: not in
+ * the URL, where it would be kept and shared, and not in the database.
  */
 import type { Context } from 'hono';
 import type { ActionTools } from '../../actions/tools.ts';
+import type { MailProviderName } from '../../rules/mail-providers.ts';
 import { readCookie, writeCookie } from '../../web/cookies.ts';
 
-export type Answer = { masked?: string; blockedUntil?: string };
+export type Answer = {
+  sent?: SentAnswer | undefined;
+  blockedUntil?: string | undefined;
+  provider?: MailProviderName | undefined;
+};
+
+export type SentAnswer = {
+  masked: string;
+  /** An instant, in ISO 8601. */
+  askedAt: string;
+  /** Asked for with « Recevoir un nouveau mail ». */
+  again: boolean;
+  /** The button was pressed before another mail could be asked for. */
+  early: boolean;
+};
 
 const PLACE = 'cookie.resultat';
 

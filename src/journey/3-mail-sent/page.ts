@@ -2,26 +2,52 @@
 import { html } from 'hono/html';
 import { BRAND } from '../../brand.ts';
 import { parisBlockEnd } from '../../rules/paris-time.ts';
-import type { AnswerPolicy } from '../../rules/renewal-answer.ts';
+import { notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
+import { earlySentence, type MailSentView, newMailSentence, nextSentence, waitSentence } from './waiting.ts';
 
-/** Étape 3. `masked` is made from what was typed, never from what is stored (norm ENU-4). */
-export function mailSentPage(site: Site, view: { masked: string; policy: AnswerPolicy }): Html {
+/** Étape 3. Nothing here depends on who has an account: all of it was typed, or is the hour (norms ENU-1, ENU-4). */
+export function mailSentPage(site: Site, view: MailSentView): Html {
   const sent =
     view.policy === 'neutral'
       ? html`Si les informations saisies correspondent à un ${BRAND.accountName} dont l’adresse mail est validée, un mail vient d’être envoyé à <strong class="address">${view.masked}</strong>`
       : html`Le mail a bien été envoyé à <strong class="address">${view.masked}</strong>`;
   return outcomePage(
     site,
-    'Mail envoyé',
-    html`<p class="outcome outcome-good">${sent}</p>
+    titleOf(view),
+    html`${messageOf(view)}
+<p class="outcome outcome-good">${sent}</p>
 <p>Vous pouvez dès à présent vous connecter sur votre adresse mail pour continuer la procédure.</p>
-<p>Le mail arrive en quelques minutes. Son lien est valable ${site.linkLifeMinutes} minutes. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
+<p>${waitSentence(view)} Son lien est valable ${site.linkLifeMinutes} minutes. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
+${anotherMail(view)}
 <p>Vous n’avez plus accès à votre adresse mail\u00a0?<br>Merci de contacter votre caisse au <a href="${BRAND.phoneLink}">3646</a>.</p>
 ${view.policy === 'neutral' ? html`<p>Vous n’avez pas d’adresse mail validée\u00a0? L’envoi d’un mail n’est pas possible\u00a0: contactez aussi votre caisse au ${BRAND.phone}.</p>` : ''}`,
   );
+}
+
+/** Said first where there is something new to say: it is what a screen reader reads first. */
+function titleOf(view: MailSentView): string {
+  if (view.early && view.nextAt !== undefined) return 'Attendez un peu';
+  return view.again ? 'Nouveau mail demandé' : 'Mail envoyé';
+}
+
+function messageOf(view: MailSentView): Html {
+  if (view.early && view.nextAt !== undefined) return notice(earlySentence(view.askedAt, view.nextAt));
+  return view.again ? notice(newMailSentence(view)) : html``;
+}
+
+/** One press, nothing to type again, while étape 2's answer is kept; then it leads to étape 2. */
+function anotherMail({ formToken, nextAt }: MailSentView): Html {
+  if (formToken === undefined) {
+    return html`<p><a class="button button-secondary" href="${PATHS.forgottenPassword}">Recevoir un nouveau mail</a></p>`;
+  }
+  return html`<form method="post" action="${PATHS.mailSent}" class="another-mail">
+<input type="hidden" name="jeton" value="${formToken}">
+<p class="hint" id="nouveau-mail-aide">${nextSentence(nextAt)}</p>
+<p><button class="button button-secondary" type="submit" aria-describedby="nouveau-mail-aide">Recevoir un nouveau mail</button></p>
+</form>`;
 }
 
 /** Étape 3bis, case 1. */

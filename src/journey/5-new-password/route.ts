@@ -13,6 +13,7 @@ import type { FieldFault } from '../../web/fields.ts';
 import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
 import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
+import { dropAsked } from '../3-mail-sent/asked-cookie.ts';
 import { PATHS } from '../plan.ts';
 import { type DeadLink, deadLinkPage } from './link-pages.ts';
 import { newPasswordPage } from './page.ts';
@@ -69,6 +70,7 @@ export function newPasswordRoutes(tools: ActionTools, site: Site): Hono {
     const ending = await choosePassword(tools, { ...holderOf(c), formLink, ...readTyped(form) });
     switch (ending.outcome) {
       case 'changed':
+        dropAsked(c, tools);
         return c.redirect(PATHS.saved, 303);
       case 'refused':
         return show(c, { link: formLink, faults: ending.broken.map(toFault) }, 422);
