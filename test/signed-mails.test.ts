@@ -75,6 +75,16 @@ describe('the mails as delivered', () => {
     }
   });
 
+  test('ML-2, FR-1: both say that a machine wrote them, and of which stream they are, under the signature', () => {
+    for (const mail of mails) {
+      assert.equal(mail.headers.get('auto-submitted'), 'auto-generated');
+      assert.equal(mail.headers.get('feedback-id'), 'mot-de-passe:renouveau');
+      const signed = mail.source.replace(/\r\n\s+/g, '').match(/\bh=[^;]+/g) ?? [];
+      assert.equal(signed.length, 2);
+      for (const names of signed) assert.match(names, /auto-submitted.*feedback-id/i);
+    }
+  });
+
   test('DSN-1: each leaves from a return address of its own that only we can have marked', () => {
     const marks = mails.map(mail => readReturnMark(bench.tools.secrets.keys, mail.sender));
     assert.ok(marks.every(mark => mark.state === 'read'));

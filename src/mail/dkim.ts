@@ -18,7 +18,7 @@ const COLUMNS_MAX = 76;
 const ALWAYS_SIGNED = ['from', 'to', 'cc', 'reply-to', 'subject'];
 /** And these, when there is at least one: relays add them to mails that lack them. */
 const SIGNED_IF_THERE =
-  'date message-id mime-version content-type content-transfer-encoding auto-submitted'.split(' ');
+  'date message-id mime-version content-type content-transfer-encoding auto-submitted feedback-id'.split(' ');
 
 type Field = { name: string; relaxed: string };
 
