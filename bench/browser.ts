@@ -17,6 +17,7 @@ export function openBrowser(server: { port: number; agent: Agent }, address: str
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const headers = {
       ...options.headers,
+      Host: 'compte.exemple',
       'X-Forwarded-For': address,
       ...(cookie !== '' && { Cookie: cookie }),
     };

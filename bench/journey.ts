@@ -44,6 +44,8 @@ async function benchJourneys(): Promise<'allArrived' | 'someFailed'> {
       DATABASE_URL: (await clonePostgres(postgres.url)).url,
       SECRET_KEYS: secretKey.toString('base64'),
       SMTP_URL: mails.url,
+      SMTP_TLS: 'optional',
+      SITE_REQUESTS_PER_MINUTE: '100000',
       MAIL_FROM_ADDRESS: 'ne-pas-repondre@compte.exemple',
       TRUSTED_PROXIES: '127.0.0.1',
     };

@@ -17,18 +17,22 @@ export type BenchPerson = {
 const MONTHS = 12;
 const OLDEST_YEAR = 1940;
 const YEARS = 60;
-const NEWEST_RANK = 2 * YEARS * MONTHS - 1;
+const DEPARTMENTS = 95;
+const NEWEST_RANK = 2 * YEARS * MONTHS * DEPARTMENTS - 1;
 
-/** @param rank from 0 to 1439; two ranks are two people */
+/** @param rank from 0 to 136 799; two ranks are two people */
 export function inventPerson(rank: number): BenchPerson {
   if (rank > NEWEST_RANK) throw new RangeError(`there are ${NEWEST_RANK + 1} people, and no more`);
   const month = 1 + (rank % MONTHS);
   const year = OLDEST_YEAR + (Math.floor(rank / MONTHS) % YEARS);
-  const sex = rank < YEARS * MONTHS ? 1 : 2;
+  const sex = 1 + (Math.floor(rank / (MONTHS * YEARS)) % 2);
+  const department = 1 + Math.floor(rank / (2 * MONTHS * YEARS));
   return {
-    nir: `${sex}${year % 100}${String(month).padStart(2, '0')}75990999` as Nir,
+    nir: `${sex}${year % 100}${twoFigures(month)}${twoFigures(department)}990999` as Nir,
     dateOfBirth: { year, month, day: 12 },
     mailAddress: `personne.${rank}@exemple.fr` as MailAddress,
-    address: `198.18.${rank >> 8}.${rank & 255}`,
+    address: `198.${18 + ((rank >> 16) & 1)}.${rank & 255}.${(rank >> 8) & 255}`,
   };
 }
+
+const twoFigures = (number: number) => String(number).padStart(2, '0');

@@ -12,7 +12,11 @@ import { inventPerson } from './people.ts';
 
 /** Each question with its answer. CPU in milliseconds since the process began, user and system. */
 export type Questions = {
-  start: { asked: { settings: Record<string, string>; people: number }; told: { port: number } };
+  start: {
+    /** The last `unproved` of the people have an address that nobody proved to be theirs. */
+    asked: { settings: Record<string, string>; people: number; unproved?: number };
+    told: { port: number };
+  };
   cpu: { asked: Record<string, never>; told: { cpuMs: number } };
   hash: { asked: { hashes: number }; told: { cpuMs: number; seconds: number } };
   stop: { asked: Record<string, never>; told: Record<string, never> };
@@ -28,9 +32,11 @@ let tools: ActionTools | undefined;
 let stop: (() => Promise<void>) | undefined;
 
 const ANSWERS: { [Name in keyof Questions]: (asked: Questions[Name]['asked']) => Promise<object> } = {
-  async start({ settings, people }) {
+  async start({ settings, people, unproved = 0 }) {
     const log = createLog({ write: line => process.stderr.write(line) });
-    const started = await startServer(readSettings(settings), log, { prepare: own => record(own, people) });
+    const started = await startServer(readSettings(settings), log, {
+      prepare: own => record(own, people, unproved),
+    });
     if (started.state !== 'started') throw new Error(`the server does not start: ${started.state}`);
     ({ tools, stop } = started);
     return { port: started.port };
@@ -49,10 +55,16 @@ function readSettings(settings: Record<string, string>): Config {
   return reading.config;
 }
 
-async function record(own: ActionTools, people: number): Promise<void> {
+async function record(own: ActionTools, people: number, unproved: number): Promise<void> {
   for (let rank = 0; rank < people; rank++) {
     const { nir, dateOfBirth, mailAddress } = inventPerson(rank);
-    await addAccount(own, { nir, dateOfBirth, mailAddress, addressVerified: true, password: null });
+    await addAccount(own, {
+      nir,
+      dateOfBirth,
+      mailAddress,
+      addressVerified: rank < people - unproved,
+      password: null,
+    });
   }
 }
 

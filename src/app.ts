@@ -13,11 +13,13 @@ import { newPasswordRoutes } from './journey/5-new-password/route.ts';
 import { savedRoutes } from './journey/6-saved/route.ts';
 import { helpRoutes } from './journey/help/route.ts';
 import { notFoundPage, ownFaultPage, refusedPage } from './web/error-pages.ts';
-import { boundedBody, refuseForeignPosts } from './web/posted-form.ts';
+import { methodsAt } from './web/methods.ts';
+import { refuseForeignPosts } from './web/posted-form.ts';
 import { reportsHook } from './web/reports-hook.ts';
 import { securityHeaders } from './web/security-headers.ts';
 import { createSite, type Site } from './web/site.ts';
 import { loadStaticFiles } from './web/static-files.ts';
+import { wellKnownRoutes } from './web/well-known.ts';
 
 const REFERENCE_BYTES = 4;
 
@@ -32,8 +34,8 @@ export function createApp(
   app.use(securityHeaders(tools.config));
   app.route('/', reportsHook(tools));
   app.use(refuseForeignPosts(tools.config));
-  app.use(boundedBody);
   app.route('/', files.routes);
+  app.route('/', wellKnownRoutes(site, tools.world, { ...tools.config, contact: tools.config.securityContact }));
   app.route('/', welcomeRoutes(site));
   app.route('/', signInRoutes(tools, site));
   app.route('/', forgottenPasswordRoutes(tools, site));
@@ -45,9 +47,16 @@ export function createApp(
   app.route('/', createAccountRoutes(site));
   app.route('/', accountHomeRoutes(tools, site));
   if (demonstration !== undefined) app.route('/', demonstration(tools, site));
-  app.notFound(c => c.html(notFoundPage(site), 404));
+  app.notFound(c => answerUnknown(c, app, site));
   app.onError((error, c) => answerError(error, c, tools, site));
   return app;
+}
+
+/** There is no such page; or there is, and it does not answer to this verb. */
+function answerUnknown(c: Context, app: Hono, site: Site) {
+  const methods = methodsAt(app, c.req.path);
+  if (methods.length === 0 || methods.includes(c.req.method)) return c.html(notFoundPage(site), 404);
+  return c.html(refusedPage(site), 405, { Allow: methods.join(', ') });
 }
 
 function answerError(error: Error, c: Context, tools: ActionTools, site: Site) {

@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 /** The command `renouveau`: one word, one file of `commands/`. */
 import { accounts } from './commands/accounts.ts';
+import { audit } from './commands/audit.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { keys } from './commands/keys.ts';
 import { migrate } from './commands/migrate.ts';
 import { say, sayFault } from './commands/output.ts';
+import { purge } from './commands/purge.ts';
 import { reports } from './commands/reports.ts';
 import { requests } from './commands/requests.ts';
 import { serve } from './commands/serve.ts';
@@ -18,6 +21,15 @@ const COMMANDS: Record<string, Command> = {
   doctor: { run: doctor, says: 'vérifie le domaine d’envoi, les relais et le nom du site (doctor --help)' },
   requests: { run: requests, says: 'montre la vie des demandes d’une personne (requests show)' },
   reports: { run: reports, says: 'note un rapport de non-remise arrivé par mail (reports take)' },
+  keys: { run: keys, says: 'change de clé sans arrêter le service (keys rotate, keys check)' },
+  audit: {
+    run: audit,
+    says: 'vérifie le journal (audit verify) ou le montre pour une personne (audit show)',
+  },
+  purge: {
+    run: purge,
+    says: 'efface ce qui a été gardé assez longtemps, comme le service le fait chaque heure',
+  },
   accounts: { run: accounts, says: 'ajoute un compte (accounts add) ou montre son état (accounts show)' },
 };
 

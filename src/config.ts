@@ -6,12 +6,15 @@
 import { z } from 'zod';
 import { bearsReturnMark, type MailConfig, readDkimKeys, readRelayUrls } from './config/mail.ts';
 import { isBareSite, NO_PROXY, readDnsServers, readProxies, splitList } from './config/network.ts';
+import { wholeNumber } from './config/numbers.ts';
 import { decodeKeys, EXAMPLE_SECRET_KEY, readSecretKeys } from './config/secret-keys.ts';
 import type { DatabasePlace } from './database/open.ts';
 import { LINK_LIFE_MINUTES } from './rules/link-life.ts';
 import type { PasswordProfile } from './rules/password-rules.ts';
+import { SITE_REQUESTS_PER_MINUTE } from './rules/quota-table.ts';
 import type { AnswerPolicy } from './rules/renewal-answer.ts';
 import { DOCUMENTED_REQUEST_LIMIT, type RequestLimitNumbers } from './rules/request-limit.ts';
+import type { RetentionNumbers } from './rules/retention.ts';
 
 export type Mode = 'production' | 'demonstration';
 
@@ -26,6 +29,8 @@ export type Config = Readonly<{
   /** 32 bytes each, current first. */
   secretKeys: readonly Buffer[];
   mail: Readonly<MailConfig>;
+  /** Whom to tell of a flaw: a `mailto:` or an address of the web, published when it is there (RFC 9116). */
+  securityContact: string | undefined;
   /** Asked about other people's names; empty for the system's own. */
   dnsServers: readonly string[];
   answers: AnswerPolicy;
@@ -33,15 +38,11 @@ export type Config = Readonly<{
   codeLifeSeconds: number;
   linkLifeMinutes: number;
   requestLimit: RequestLimitNumbers;
+  /** Accepted from the whole site. */
+  siteRequestsPerMinute: number;
+  /** How long requests and the journal are kept. */
+  retention: RetentionNumbers;
 }>;
-
-const wholeNumber = (least: number, most: number, otherwise: number) =>
-  z.coerce
-    .number('doit être un nombre entier')
-    .int('doit être un nombre entier')
-    .min(least, `doit être au moins ${least}`)
-    .max(most, `doit être au plus ${most}`)
-    .default(otherwise);
 
 const REPORTS_SECRET_MIN = 32;
 
@@ -52,6 +53,10 @@ const ENVIRONMENT = z.object({
   LISTEN_HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 3000),
   TRUSTED_PROXIES: z.string().default('').transform(readProxies),
+  SECURITY_CONTACT: z
+    .string()
+    .regex(/^(?:mailto:|https:\/\/)\S+$/, 'doit commencer par mailto: ou https://')
+    .optional(),
   DATABASE_URL: z.string().optional(),
   DATA_FOLDER: z.string().default('renouveau-donnees'),
   SECRET_KEYS: z.string('est absent : donnez une clé (openssl rand -base64 32)').transform(readSecretKeys),
@@ -75,6 +80,9 @@ const ENVIRONMENT = z.object({
   REQUESTS_WINDOW_MINUTES: wholeNumber(1, 1440, DOCUMENTED_REQUEST_LIMIT.windowMinutes),
   BLOCK_MINUTES: wholeNumber(1, 1440, DOCUMENTED_REQUEST_LIMIT.blockMinutes),
   REPEAT_SECONDS: wholeNumber(0, 3600, DOCUMENTED_REQUEST_LIMIT.repeatSeconds),
+  SITE_REQUESTS_PER_MINUTE: wholeNumber(1, 100_000, SITE_REQUESTS_PER_MINUTE),
+  KEEP_REQUESTS_DAYS: wholeNumber(7, 365, 30),
+  KEEP_AUDIT_DAYS: wholeNumber(180, 1095, 365),
 });
 
 /** A folder of its own, so that no production ever opens the demonstration's accounts. */
@@ -99,6 +107,7 @@ export function readConfig(
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const ofMode = mode === 'demonstration' ? DEMONSTRATION_DEFAULTS : {};
   const settings: Record<string, string | undefined> = { ...ofMode, ...defaults, ...given };
+  if (mode === 'demonstration') settings.PUBLIC_BASE_URL ??= `http://localhost:${settings.PORT}`;
   const parsed = ENVIRONMENT.safeParse(settings);
   const faults = [
     ...returnAddressFaults(settings),
@@ -164,6 +173,7 @@ function toConfig(mode: Mode, environment: z.infer<typeof ENVIRONMENT>): Config 
       dkim: environment.DKIM_KEYS,
       reportsSecret: environment.REPORTS_SECRET,
     },
+    securityContact: environment.SECURITY_CONTACT,
     dnsServers: environment.DNS_SERVERS,
     answers: environment.ANSWERS,
     passwordProfile: environment.PASSWORD_PROFILE,
@@ -174,6 +184,11 @@ function toConfig(mode: Mode, environment: z.infer<typeof ENVIRONMENT>): Config 
       windowMinutes: environment.REQUESTS_WINDOW_MINUTES,
       blockMinutes: environment.BLOCK_MINUTES,
       repeatSeconds: environment.REPEAT_SECONDS,
+    },
+    siteRequestsPerMinute: environment.SITE_REQUESTS_PER_MINUTE,
+    retention: {
+      requestsDays: environment.KEEP_REQUESTS_DAYS,
+      auditDays: environment.KEEP_AUDIT_DAYS,
     },
   };
 }

@@ -3,10 +3,10 @@
  * is real here is chosen here; everything below is handed its tools.
  */
 import type { Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
 import type { Hono } from 'hono';
 import type { Transporter } from 'nodemailer';
+import { purge } from './actions/purge.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { createApp } from './app.ts';
 import { createChallenges } from './captcha/challenge.ts';
@@ -21,14 +21,12 @@ import { createMailer, type Outlets } from './mail/mailer.ts';
 import { createProviderFinder, dnsMx } from './mail/provider-finder.ts';
 import { createRelays } from './mail/relays.ts';
 import { createSmtpTransport } from './mail/transport.ts';
+import { PROOF_LIFE_SECONDS } from './rules/retention.ts';
 import { createSecrets } from './secrets/secrets.ts';
-import { SECURITY_HEADERS } from './web/security-headers.ts';
+import { createHttpServer } from './web/http-server.ts';
 import type { Site } from './web/site.ts';
 import { jobHandlers } from './worker.ts';
 import { realWorld, type World } from './world.ts';
-
-/** The way without copying has no hurry: as long as a form may stay open. */
-const PROOF_LIFE_SECONDS = 3600;
 
 /** What a demonstration adds to a server, and the clock of a test. */
 export type ServerExtras = {
@@ -61,10 +59,14 @@ export async function startServer(
   const tools = await createTools(config, log, { world: realWorld, ...extras, database: opened.database });
   await extras.prepare?.(tools);
   await tools.jobs.work(jobHandlers(tools));
+  await tools.jobs.purgeHourly(() => purge(tools));
 
   const stop = async () => {
-    await tools.jobs.stop();
+    // Nothing new leaves; what is leaving is waited for, but not for ever, and is recorded before the database closes.
     tools.mailer.close();
+    const impatience = setTimeout(() => tools.mailer.close({ force: true }), CLOSING_PATIENCE_MS);
+    await tools.jobs.stop();
+    clearTimeout(impatience);
     await opened.database.close();
   };
 
@@ -123,8 +125,7 @@ function outletsOf(config: Config, { world, transport }: { world: World; transpo
 type Listening = { state: 'listening'; server: Server; port: number } | { state: 'portTaken'; port: number };
 
 function listen(app: Hono, config: Config): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: PATIENCE }) as Server;
-  server.on('clientError', refuseMalformed);
+  const server = createHttpServer(app, config);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve({ state: 'portTaken', port: config.listen.port });
@@ -136,28 +137,8 @@ function listen(app: Hono, config: Config): Promise<Listening> {
   });
 }
 
-/** How long a slow client is waited for, and how long those still there are when the server stops. */
-const PATIENCE = { requestTimeout: 15_000, headersTimeout: 10_000, connectionsCheckingInterval: 5000 };
+/** How long those still there when the server stops are waited for. */
 const CLOSING_PATIENCE_MS = 10_000;
-
-const MALFORMED: Record<string, string> = {
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
-};
-
-/** What Node's own parser refuses is answered with our headers, like everything else. */
-function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable) return;
-  const status = MALFORMED[error.code ?? ''] ?? '400 Bad Request';
-  const headers = {
-    ...SECURITY_HEADERS,
-    'Cache-Control': 'no-store',
-    Connection: 'close',
-    'Content-Length': '0',
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`);
-}
 
 /** Finishes what was begun, takes nothing new, and does not wait for ever for whoever trickles. */
 async function close(server: Server): Promise<void> {

@@ -29,6 +29,8 @@ function settle(tools: ActionTools, queue: string, ending: Ending): JobEnding {
     case 'handedOver':
     case 'nothingToSend':
       return 'done';
+    case 'crowded':
+      return 'later';
     case 'givenUp':
       tools.log.warn({ queue }, 'a mail could not leave in time and was given up');
       return 'done';

@@ -1,6 +1,7 @@
-/** The whole database as text, and the forms under which something could hide in it (norms TOK-2, RGP-2). */
+/** The whole database as text, and what is found in a text of all that could hide in it (norms TOK-2, RGP-2). */
 import { sql } from 'kysely';
 import type { Db } from '../src/database/tables.ts';
+import { writingsOf } from './writings.ts';
 
 /** Every row of every table of ours and of the queue; bytes stand there in hexadecimal. */
 export async function dumpTables(db: Db): Promise<string> {
@@ -16,22 +17,15 @@ export async function dumpTables(db: Db): Promise<string> {
   return parts.join('\n');
 }
 
-/** As it is, in hexadecimal, and in base64 wherever it starts in a longer text. */
-export function writingsOf(value: string | Buffer): string[] {
-  const bytes = Buffer.from(value);
-  const base64 = [0, 1, 2].flatMap(shift => {
-    const shifted = Buffer.concat([Buffer.alloc(shift), bytes]);
-    const sure = (encoded: string) => encoded.replace(/=+$/, '').slice(shift === 0 ? 0 : shift + 1, -1);
-    return [sure(shifted.toString('base64')), sure(shifted.toString('base64url'))];
-  });
-  const plain = typeof value === 'string' ? [value] : [];
-  return [...plain, bytes.toString('hex'), ...new Set(base64)];
-}
+/** As short as a code or six figures of a date: by chance part of something else, unless it stands by itself. */
+const SHORT = /^[0-9A-Za-z]{1,8}$/;
 
-/** Which of these writings stand in the text. */
+/** Which writings of these values stand in the text, letter case aside. */
 export function found(text: string, values: readonly (string | Buffer)[]): string[] {
   const lowered = text.toLowerCase();
-  return values
-    .flatMap(writingsOf)
-    .filter(writing => text.includes(writing) || lowered.includes(writing.toLowerCase()));
+  return [...new Set(values.flatMap(writingsOf))].filter(writing => {
+    const sought = writing.toLowerCase();
+    if (!lowered.includes(sought)) return false;
+    return !SHORT.test(writing) || new RegExp(`(?<![0-9a-z])${sought}(?![0-9a-z])`).test(lowered);
+  });
 }

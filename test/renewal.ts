@@ -14,6 +14,7 @@ import {
 } from '../src/actions/choose-password.ts';
 import type { TypedCode } from '../src/actions/judge-code.ts';
 import { lookAtLink } from '../src/actions/look-at-link.ts';
+import { type SignInBrowser, type SignInOutcome, signIn } from '../src/actions/sign-in.ts';
 import type { ActionTools } from '../src/actions/tools.ts';
 import type { RequestRef } from '../src/database/renewal-requests.ts';
 import type { DemoPerson } from '../src/demo/people.ts';
@@ -77,7 +78,19 @@ export function questionFrom(
 ): RenewalQuestion {
   const typedAddress = person.mailAddress ?? ('quelque.adresse@exemple.fr' as MailAddress);
   const { nir, dateOfBirth } = person;
-  return { nir, dateOfBirth, mailAddress: typedAddress, code: freshCode(bench), ...overrides };
+  const question = { nir, dateOfBirth, mailAddress: typedAddress, asker: newcomer() };
+  return { ...question, code: freshCode(bench), ...overrides };
+}
+
+let newcomers = 0;
+
+/** A form in a browser at an address where nobody has asked for anything. */
+export function newcomer(): RenewalQuestion['asker'] {
+  newcomers += 1;
+  return {
+    formSession: `${BROWSER} ${newcomers}`,
+    clientAddress: `2001:db8:${newcomers.toString(16)}:1::/64`,
+  };
 }
 
 /** « Recevoir le mail », all fields right but for `overrides`. */
@@ -123,8 +136,19 @@ export async function linkOf(bench: Bench, person: DemoPerson): Promise<string> 
   return secretIn((await bench.deliver()).findLast(mail => mail.text.includes('/renouveler/')));
 }
 
+/** Étape 1, from a browser at an address where nobody has tried anything. */
+export function enter(
+  bench: Bench,
+  nir: Nir,
+  password: string,
+  browser: Partial<SignInBrowser> = {},
+): Promise<SignInOutcome> {
+  const { clientAddress } = newcomer();
+  return signIn(bench.tools, { nir, password }, { clientAddress, formerSession: undefined, ...browser });
+}
+
 export function look(bench: Bench, linkCookie: string | undefined, formSession = BROWSER) {
-  return lookAtLink(bench.tools, { linkCookie, formSession });
+  return lookAtLink(bench.tools, { linkCookie, ...newcomer(), formSession });
 }
 
 /** Étape 5 with a live link: its form shown, then sent with this password. */
@@ -139,6 +163,7 @@ export async function renew(
   const password = given.password ?? NEW_PASSWORD;
   return choosePassword(tools, {
     linkCookie,
+    ...newcomer(),
     formSession: BROWSER,
     formLink,
     password,

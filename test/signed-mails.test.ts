@@ -67,9 +67,9 @@ describe('the mails as delivered', () => {
     }
   });
 
-  test('DKIM-1: another hour in the mail, and neither verifies', async () => {
+  test('DKIM-1: another word in the mail, and neither verifies', async () => {
     for (const mail of mails) {
-      const forged = mail.source.replace(/heure=20de=20Paris|heure de Paris/, 'heure de Londres');
+      const forged = mail.source.replace('Bonjour', 'Bonsoir');
       assert.notEqual(forged, mail.source);
       for (const verdict of await judge(forged)) assert.doesNotMatch(verdict, / pass /);
     }

@@ -86,6 +86,8 @@ describe('two server processes', () => {
     const notice = await servers.sink.next();
     assert.match(notice.subject, /votre mot de passe a été modifié/);
     assert.equal(servers.sink.mails.length, before + 1);
+    const told = await servers.told(PEOPLE.lisandru);
+    assert.equal(told.filter(event => event === 'passwordChanged').length, 1);
 
     const winner = uses.findIndex(seen => seen.status === 303);
     const signer = servers.visitor(1);

@@ -7,6 +7,7 @@ import { addPerson } from '../src/demo/prepare.ts';
 import { createLog } from '../src/log.ts';
 import { createTools } from '../src/server.ts';
 import { realWorld } from '../src/world.ts';
+import { assertJournalIsSound, toldAbout } from './audit.ts';
 import { codeReader, testConfig } from './bench.ts';
 import { openTestDatabase } from './engines.ts';
 import { type MailSink, openMailSink } from './mail-sink.ts';
@@ -14,9 +15,11 @@ import { createVisitor, type Visitor } from './visitor.ts';
 
 export type TwoServers = {
   sink: MailSink;
-  /** A visitor of the first or the second server, by turns. */
-  visitor(turn: number): Visitor;
+  /** A visitor of the first or the second server, by turns; `headers` as a proxy in front would add them. */
+  visitor(turn: number, headers?: Record<string, string>): Visitor;
   addPeople(...people: DemoPerson[]): Promise<void>;
+  /** What the journal tells of this person, once it is found to be sound. */
+  told(person: DemoPerson): Promise<string[]>;
   stop(): Promise<void>;
 };
 
@@ -37,12 +40,21 @@ export async function startTwoServers(settings: Record<string, string> = {}): Pr
   const readCode = codeReader(tools);
   return {
     sink,
-    visitor: turn => {
+    visitor: (turn, added = {}) => {
       const port = servers[turn % servers.length]?.port;
-      return createVisitor({ readCode, ask: (path, init) => fetch(`http://127.0.0.1:${port}${path}`, init) });
+      function ask(path: string, init: RequestInit) {
+        const headers = new Headers(init.headers);
+        for (const [name, value] of Object.entries(added)) headers.set(name, value);
+        return fetch(`http://127.0.0.1:${port}${path}`, { ...init, headers });
+      }
+      return createVisitor({ readCode, ask });
     },
     addPeople: async (...people) => {
       for (const person of people) await addPerson(tools, person);
+    },
+    async told(person) {
+      await assertJournalIsSound(tools);
+      return toldAbout(tools, person);
     },
     async stop() {
       await Promise.all(servers.map(stopOne));

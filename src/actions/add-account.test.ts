@@ -3,9 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Bench, openBench } from '../../test/bench.ts';
 import { onBothEngines } from '../../test/engines.ts';
-import { linkOf, NEW_PASSWORD, renew, somebody } from '../../test/renewal.ts';
+import { enter, linkOf, NEW_PASSWORD, renew, somebody } from '../../test/renewal.ts';
 import { addAccount } from './add-account.ts';
-import { signIn } from './sign-in.ts';
 
 onBothEngines('an account is recorded', engine => {
   let bench: Bench;
@@ -27,7 +26,7 @@ onBothEngines('an account is recorded', engine => {
       { ...account, passwordHash: undefined },
       { ...given, ref: added.ref, addressVerified: true, passwordHash: undefined },
     );
-    assert.equal((await signIn(bench.tools, { nir, password: 'Un+Mdp=1234' })).outcome, 'signedIn');
+    assert.equal((await enter(bench, nir, 'Un+Mdp=1234')).outcome, 'signedIn');
   });
 
   test('added: without password, it has none until étape 6 gives it one', async () => {
@@ -35,7 +34,7 @@ onBothEngines('an account is recorded', engine => {
     await addAccount(bench.tools, { ...person, password: null });
     assert.equal((await recorded(person.nir))?.passwordHash, undefined);
     assert.deepEqual(await renew(bench, await linkOf(bench, person)), { outcome: 'changed' });
-    const entered = await signIn(bench.tools, { nir: person.nir, password: NEW_PASSWORD });
+    const entered = await enter(bench, person.nir, NEW_PASSWORD);
     assert.equal(entered.outcome, 'signedIn');
     await bench.deliver();
   });

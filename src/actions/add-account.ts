@@ -1,8 +1,13 @@
 /** Recording an account: the operator's command and the demonstration's people come through here. */
 import type { AccountRef, Person } from '../database/accounts.ts';
+import { record } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
-export type AddAccountOutcome = { outcome: 'added'; ref: AccountRef } | { outcome: 'taken' };
+export type AddAccountOutcome =
+  | { outcome: 'added'; ref: AccountRef }
+  | { outcome: 'taken' }
+  /** Other accounts were made by a key that is not in our ring: nobody can tell whether the number is taken. */
+  | { outcome: 'keyMissing' };
 
 export type NewAccount = Person & { addressVerified: boolean; password: string | null };
 
@@ -15,6 +20,7 @@ export async function addAccount(
   return tools.db.transaction().execute(async trx => {
     const ref = await tools.accounts.add(trx, person, passwordHash);
     if (ref === 'taken') return { outcome: 'taken' };
+    if (ref === 'keyMissing') return { outcome: 'keyMissing' };
     if (addressVerified && person.mailAddress !== null) {
       await tools.accounts.markAddressVerified(
         trx,
@@ -22,6 +28,8 @@ export async function addAccount(
         tools.world.now(),
       );
     }
+    const subject = { kind: 'account', ref } as const;
+    await record(trx, tools, { subject, event: 'accountAdded', detail: { addressVerified } });
     return { outcome: 'added', ref };
   });
 }

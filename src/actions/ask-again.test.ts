@@ -6,7 +6,16 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { type Bench, openBench } from '../../test/bench.ts';
 import { onBothEngines } from '../../test/engines.ts';
-import { ask, linkOf, look, member, secretIn, somebody, waitingRequests } from '../../test/renewal.ts';
+import {
+  ask,
+  linkOf,
+  look,
+  member,
+  newcomer,
+  secretIn,
+  somebody,
+  waitingRequests,
+} from '../../test/renewal.ts';
 import type { DemoPerson } from '../demo/people.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import { askAgain } from './ask-again.ts';
@@ -14,9 +23,10 @@ import type { Asked } from './record-request.ts';
 
 const REPEAT = { seconds: 90 };
 
-function askedBy(person: DemoPerson, overrides: Partial<Asked> = {}): Asked {
+function askedBy(person: DemoPerson, overrides: Partial<Asked> = {}): Parameters<typeof askAgain>[1] {
   const mailAddress = person.mailAddress ?? ('quelque.adresse@exemple.fr' as MailAddress);
-  return { nir: person.nir, dateOfBirth: person.dateOfBirth, mailAddress, ...overrides };
+  const { nir, dateOfBirth } = person;
+  return { nir, dateOfBirth, mailAddress, asker: newcomer(), ...overrides };
 }
 
 onBothEngines('étape 3, « Recevoir un nouveau mail »', engine => {

@@ -4,11 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { assertJournalIsSound, toldAbout } from '../../test/audit.ts';
 import { type Bench, openBench } from '../../test/bench.ts';
-import { askedBy, linkOf, look, member, renew, secretIn } from '../../test/renewal.ts';
+import { askedBy, enter, linkOf, look, member, newcomer, renew, secretIn } from '../../test/renewal.ts';
 import { choosePassword } from './choose-password.ts';
 import { sendRenewalMail } from './send-renewal-mail.ts';
-import { signIn } from './sign-in.ts';
 
 describe('étape 5, at once (PostgreSQL)', () => {
   let bench: Bench;
@@ -28,6 +28,7 @@ describe('étape 5, at once (PostgreSQL)', () => {
         const formSession = `browser ${rank}`;
         return choosePassword(bench.tools, {
           linkCookie,
+          ...newcomer(),
           formSession,
           formLink: seen.ref,
           password,
@@ -38,11 +39,14 @@ describe('étape 5, at once (PostgreSQL)', () => {
     const winners = passwords.filter((_, rank) => endings[rank]?.outcome === 'changed');
     assert.equal(winners.length, 1);
     assert.equal(endings.filter(ending => ending.outcome === 'used').length, 49);
+    const told = await toldAbout(bench.tools, person);
+    assert.equal(told.filter(event => event === 'passwordChanged').length, 1, 'LOG-1: told once');
+    await assertJournalIsSound(bench.tools);
     for (const [password, outcome] of [
       [winners[0] ?? '', 'signedIn'],
       [passwords.find(other => other !== winners[0]) ?? '', 'wrongNumberOrPassword'],
     ] as const)
-      assert.equal((await signIn(bench.tools, { nir: person.nir, password })).outcome, outcome);
+      assert.equal((await enter(bench, person.nir, password)).outcome, outcome);
     const notices = await bench.deliver();
     assert.deepEqual(
       notices.map(mail => mail.recipients),

@@ -9,9 +9,18 @@ import { withBrokenQueue } from '../../test/broken-queue.ts';
 import { withBusyHasher } from '../../test/busy-hasher.ts';
 import { onBothEngines } from '../../test/engines.ts';
 import { FORMER_PASSWORD } from '../../test/people.ts';
-import { linkOf, look, member, NEW_PASSWORD, OTHER_PASSWORD, renew } from '../../test/renewal.ts';
+import {
+  linkOf,
+  look,
+  member,
+  NEW_PASSWORD,
+  newcomer,
+  OTHER_PASSWORD,
+  renew,
+  enter as tryToEnter,
+} from '../../test/renewal.ts';
+import type { Nir } from '../rules/nir.ts';
 import { findSession } from './find-session.ts';
-import { signIn } from './sign-in.ts';
 
 onBothEngines('étape 5, choosing the password', engine => {
   let bench: Bench;
@@ -20,8 +29,7 @@ onBothEngines('étape 5, choosing the password', engine => {
   });
   after(() => bench.close());
 
-  const enter = (person: { nir: Parameters<typeof signIn>[1]['nir'] }, password: string) =>
-    signIn(bench.tools, { nir: person.nir, password });
+  const enter = (person: { nir: Nir }, password: string) => tryToEnter(bench, person.nir, password);
 
   test('étape 6, changed: the new password signs in, the former no longer does', async () => {
     const person = await member(bench);
@@ -40,7 +48,7 @@ onBothEngines('étape 5, choosing the password', engine => {
     const [notice, ...others] = await bench.deliver();
     assert.equal(others.length, 0);
     assert.deepEqual(notice?.recipients, [person.mailAddress]);
-    assert.match(notice?.text ?? '', /modifié le 26\/12\/2022\sà\s14h48\s\(heure de Paris\)/);
+    assert.match(notice?.text ?? '', /modifié le 26\/12\/2022\sà\s14h48\s\(heure\sde\sParis\)/);
     for (const secret of [link, NEW_PASSWORD, person.nir, '/renouveler'])
       assert.equal(notice?.source.includes(secret), false);
   });
@@ -138,7 +146,7 @@ onBothEngines('étape 5, choosing the password', engine => {
     bench.world.advance({ minutes: 30 });
     assert.deepEqual(await renew(bench, newer), { outcome: 'expired' });
     assert.deepEqual(await renew(bench, `${'A'.repeat(43)}Z`), { outcome: 'unknown' });
-    const formless = { formLink: '', formSession: 'x', password: NEW_PASSWORD, repeated: NEW_PASSWORD };
+    const formless = { formLink: '', ...newcomer(), password: NEW_PASSWORD, repeated: NEW_PASSWORD };
     const { choosePassword } = await import('./choose-password.ts');
     const cookieless = await choosePassword(bench.tools, { ...formless, linkCookie: undefined });
     assert.deepEqual(cookieless, { outcome: 'none' });

@@ -8,7 +8,10 @@ import { claimRenewalLink } from '../database/renewal-links.ts';
 import { endSessionsOf } from '../database/sessions.ts';
 import { brokenRules, type PasswordRule } from '../rules/password-rules.ts';
 import { isCommonPassword } from '../secrets/common-passwords.ts';
+import { liftWaitOfAccount } from './count-sign-in.ts';
 import { browserIndex, type LinkHolder, type LookAtLinkOutcome, lookAtLink } from './look-at-link.ts';
+import { recordDeadLink } from './record-dead-link.ts';
+import { record, recordOnce } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
 export type ChoosePasswordOutcome =
@@ -38,11 +41,17 @@ export async function choosePassword(
   chosen: ChosenPassword,
 ): Promise<ChoosePasswordOutcome> {
   const link = await lookAtLink(tools, chosen);
-  if (link.outcome !== 'live') return link;
+  if (link.outcome !== 'live') {
+    await recordDeadLink(tools, chosen, link);
+    return link;
+  }
   if (chosen.formLink !== link.ref) return { outcome: 'otherLink' };
 
   const broken = await findBrokenRules(tools, link, chosen.password);
-  if (broken.length > 0) return { outcome: 'refused', broken };
+  if (broken.length > 0) {
+    await recordRefusal(tools, link, broken);
+    return { outcome: 'refused', broken };
+  }
   if (chosen.password !== chosen.repeated) return { outcome: 'typedDifferently' };
 
   const hashed = await tools.secrets.passwordHasher.hash(chosen.password);
@@ -62,6 +71,19 @@ async function findBrokenRules(
   return brokenRules(tools.config.passwordProfile, password, about);
 }
 
+/** Which rules, once for each link, and nothing of what was typed. */
+async function recordRefusal(
+  tools: ActionTools,
+  { ref, accountRef }: LiveLink,
+  broken: readonly PasswordRule[],
+): Promise<void> {
+  const detail = { link: ref, rules: broken.map(rule => rule.id) };
+  const subject = { kind: 'account', ref: accountRef } as const;
+  await tools.db
+    .transaction()
+    .execute(trx => recordOnce(trx, tools, { subject, event: 'passwordRefused', detail }));
+}
+
 /** True when this call is the one that changed it. */
 async function changePassword(
   tools: ActionTools,
@@ -77,12 +99,15 @@ async function changePassword(
   return tools.db.transaction().execute(async trx => {
     if (!(await claimRenewalLink(trx, { ref, accountRef, now, usedByIndex }))) return false;
     await tools.accounts.writePassword(trx, accountRef, change.passwordHash, now);
-    await endSessionsOf(trx, accountRef);
+    await liftWaitOfAccount(trx, tools, accountRef);
+    const sessionsEnded = await endSessionsOf(trx, accountRef, now);
     await tools.jobs.enqueue(trx, 'notice-mail', {
       accountRef,
       requestRef,
       changedAt: now.toISOString(),
     });
+    const subject = { kind: 'account', ref: accountRef } as const;
+    await record(trx, tools, { subject, event: 'passwordChanged', detail: { link: ref, sessionsEnded } });
     return true;
   });
 }

@@ -10,11 +10,14 @@ import type { HandOver } from '../mail/hand-over.ts';
 import type { Letter } from '../mail/mail.ts';
 import { saysAddressIsDead } from '../rules/delivery-answers.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
+import type { MailKind } from '../rules/request-timeline.ts';
 import { markedReturnAddress } from '../secrets/return-mark.ts';
+import { type AuditEntry, record as recordEvent } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
 export type LeavingMail = {
   ref: MailRef;
+  kind: MailKind;
   letter: Letter;
   to: MailAddress;
   accountRef: AccountRef;
@@ -29,6 +32,13 @@ export async function handOverMail(tools: ActionTools, mail: LeavingMail): Promi
   return handOver;
 }
 
+const EVENTS = {
+  accepted: 'mailHandedOver',
+  deferred: 'mailDeferred',
+  refused: 'mailRefused',
+  unsure: 'mailUnsure',
+} as const satisfies Record<HandOver['ended'], AuditEntry['event']>;
+
 async function record(tools: ActionTools, mail: LeavingMail, { ended, answer }: HandOver): Promise<void> {
   const at = tools.world.now();
   await tools.db.transaction().execute(async trx => {
@@ -38,6 +48,11 @@ async function record(tools: ActionTools, mail: LeavingMail, { ended, answer }: 
       const bounced = { addressIndex: addressIndexOf(tools, mail.to), answer, bouncedAt: at };
       await markAddressBounced(trx, mail.accountRef, bounced);
     }
+    await recordEvent(trx, tools, {
+      subject: { kind: 'account', ref: mail.accountRef },
+      event: EVENTS[ended],
+      detail: { kind: mail.kind, mail: mail.ref, answer },
+    });
   });
 }
 

@@ -5,6 +5,7 @@
  */
 import { type CodeAnswerRow, claimCodeAnswer, findCodeAnswer } from '../database/code-answers.ts';
 import type { Trx } from '../database/tables.ts';
+import { GRANT_LIFE_SECONDS } from '../rules/retention.ts';
 import type { ActionTools } from './tools.ts';
 
 export type TypedCode = {
@@ -27,8 +28,6 @@ export type CodeJudgement =
   | { judgement: CodeFault };
 
 const SECOND_MS = 1000;
-/** How long a right answer waits for the rest of the form. */
-const GRANT_LIFE_SECONDS = 1800;
 
 /** @param requestIndex keyed digest of all that the form says: what makes two presses the same press */
 export async function judgeCode(

@@ -7,11 +7,10 @@ import { after, before, test } from 'node:test';
 import { type Bench, openBench } from '../../test/bench.ts';
 import { dumpTables, found } from '../../test/dump.ts';
 import { onBothEngines } from '../../test/engines.ts';
-import { ask, linkOf, member, NEW_PASSWORD, renew, secretIn, somebody } from '../../test/renewal.ts';
+import { ask, enter, linkOf, member, NEW_PASSWORD, renew, secretIn, somebody } from '../../test/renewal.ts';
 import type { DemoPerson } from '../demo/people.ts';
 import { writtenDate, writtenNir } from '../demo/people.ts';
 import { keyOf } from '../rules/nir.ts';
-import { signIn } from './sign-in.ts';
 
 function clearWritingsOf(person: DemoPerson): string[] {
   const { year, month, day } = person.dateOfBirth;
@@ -68,7 +67,7 @@ onBothEngines('a stolen database', engine => {
     await ask(bench, person);
     const link = secretIn((await bench.deliver()).at(-1));
     assert.deepEqual(await renew(bench, link), { outcome: 'changed' });
-    await signIn(bench.tools, { nir: person.nir, password: NEW_PASSWORD });
+    await enter(bench, person.nir, NEW_PASSWORD);
     await ask(bench, stranger);
     const dump = await dumpTables(bench.tools.db);
     assert.match(dump, /public\.accounts\n\(/);
@@ -83,7 +82,7 @@ onBothEngines('a stolen database', engine => {
     const person = await member(bench);
     const link = await linkOf(bench, person);
     await renew(bench, link);
-    const signedIn = await signIn(bench.tools, { nir: person.nir, password: NEW_PASSWORD });
+    const signedIn = await enter(bench, person.nir, NEW_PASSWORD);
     assert.ok(signedIn.outcome === 'signedIn');
     const { sessionToken } = signedIn;
     const dump = await dumpTables(bench.tools.db);

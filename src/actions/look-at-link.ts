@@ -1,12 +1,17 @@
 /**
  * Étapes 4 to 6: what the link in this browser's cookie is worth now. Looking changes nothing, however often and
- * whoever looks (norms TOK-10, SCAN-1).
+ * whoever looks (norms TOK-10, SCAN-1). Only a link that no mail of ours carried is counted, on the client, its network
+ * and the whole site, so that nobody can try many (norm TOK-12): it is looked up first, and a link that we know is told
+ * what it is worth whatever others at that address have tried (norm SCAN-4).
  */
 import type { AccountRef } from '../database/accounts.ts';
 import { findRenewalLink, type LinkRef } from '../database/renewal-links.ts';
 import type { RequestRef } from '../database/renewal-requests.ts';
+import { clientNetworks } from '../rules/client-network.ts';
 import { linkState } from '../rules/link-life.ts';
+import { UNKNOWN_LINK_QUOTAS } from '../rules/quota-table.ts';
 import { hashLinkSecret, readLinkSecret } from '../secrets/link-secret.ts';
+import { takeAllowance } from './allowance.ts';
 import type { ActionTools } from './tools.ts';
 
 export type LiveLink = {
@@ -28,11 +33,13 @@ export type LookAtLinkOutcome =
   /** Another way was found meanwhile: another link, another mail. */
   | { outcome: 'passwordChanged' }
   | { outcome: 'unknown' }
+  /** Unknown too, and so were too many others. */
+  | { outcome: 'tooMany'; until: Date }
   /** The browser holds no link at all. */
   | { outcome: 'none' };
 
-/** Who looks: the cookie as it came, and the browser's form session. */
-export type LinkHolder = { linkCookie: string | undefined; formSession: string };
+/** Who looks: the cookie as it came, the browser's form session, and where from. */
+export type LinkHolder = { linkCookie: string | undefined; formSession: string; clientAddress: string };
 
 /** Keyed digest of a browser's form session: recognises the browser that used a link, and nothing else. */
 export function browserIndex(tools: ActionTools, formSession: string): Buffer {
@@ -44,7 +51,7 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
   const read = readLinkSecret(holder.linkCookie);
   if (read.state === 'unreadable') return { outcome: 'unknown' };
   const link = await findRenewalLink(tools.db, hashLinkSecret(read.secret));
-  if (link === undefined) return { outcome: 'unknown' };
+  if (link === undefined) return countUnknown(tools, holder.clientAddress);
 
   const life = linkState(link, tools.world.now());
   switch (life.state) {
@@ -71,4 +78,19 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
     default:
       return life satisfies never;
   }
+}
+
+async function countUnknown(tools: ActionTools, clientAddress: string): Promise<LookAtLinkOutcome> {
+  const { client, network } = clientNetworks(clientAddress);
+  const allowance = await takeAllowance(tools, {
+    kind: 'unknownLink',
+    by: [
+      { counted: 'client', who: client, quota: UNKNOWN_LINK_QUOTAS.client },
+      { counted: 'network', who: network, quota: UNKNOWN_LINK_QUOTAS.network },
+      { counted: 'site', who: '', quota: UNKNOWN_LINK_QUOTAS.site },
+    ],
+  });
+  return allowance.verdict === 'over'
+    ? { outcome: 'tooMany', until: allowance.until }
+    : { outcome: 'unknown' };
 }

@@ -9,6 +9,7 @@ import type { ActionTools } from './tools.ts';
 export type SendNoticeMailOutcome =
   | { outcome: 'handedOver' }
   | { outcome: 'nothingToSend' }
+  | { outcome: 'crowded' }
   | { outcome: 'refused' | 'deferred' | 'unsure'; reason: string };
 
 /** @param notice its request is the one whose link changed the password */
@@ -26,7 +27,13 @@ export async function sendNoticeMail(
     const about = { kind: 'notice', accountRef, requestRef, linkRef: undefined, provider } as const;
     const addressIndex = addressIndexOf(tools, to);
     const ref = await addMail(tools.db, { ...about, addressIndex, madeAt: tools.world.now() });
-    const handOver = await handOverMail(tools, { ref, letter: noticeMail(notice), to, accountRef });
+    const handOver = await handOverMail(tools, {
+      ref,
+      kind: 'notice',
+      letter: noticeMail(notice),
+      to,
+      accountRef,
+    });
     if (handOver.ended === 'accepted') return { outcome: 'handedOver' };
     return { outcome: handOver.ended, reason: handOver.answer };
   });

@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { type Bench, openBench } from '../../test/bench.ts';
 import { onBothEngines } from '../../test/engines.ts';
 import { DOCUMENT_MOMENT } from '../../test/fixed-world.ts';
-import { ask, askedBy, linkOf, look, member } from '../../test/renewal.ts';
+import { ask, askedBy, linkOf, look, member, renew, secretIn } from '../../test/renewal.ts';
 import { findBouncedAddress } from '../database/bounced-addresses.ts';
 import { listRequestHistories, type RequestRef } from '../database/renewal-requests.ts';
 import type { DemoPerson } from '../demo/people.ts';
@@ -92,6 +92,23 @@ onBothEngines('étape 4, the patience of the worker', engine => {
     assert.equal((await delivered).length, 8);
     assert.equal(bench.sink.busiest('orange.fr'), 1);
     assert.equal(bench.sink.busiest('exemple.org'), 2);
+  });
+
+  test('TOK-8: no mail leaves for what was asked before the password was changed', async () => {
+    const person = await member(bench);
+    const unsure = await askedBy(bench, person);
+    bench.sink.behave('cutAfterData');
+    assert.equal((await send(unsure)).outcome, 'unsure');
+    bench.world.advance({ minutes: 2 });
+    const waiting = await askedBy(bench, person);
+    bench.world.advance({ seconds: 1 });
+    const [mail] = await bench.deliver();
+    assert.deepEqual(await renew(bench, secretIn(mail)), { outcome: 'changed' });
+    bench.sink.behave('none');
+    for (const late of [unsure, waiting]) assert.deepEqual(await send(late), { outcome: 'nothingToSend' });
+    bench.world.advance({ minutes: 2 });
+    assert.deepEqual(await send(await askedBy(bench, person)), { outcome: 'handedOver' });
+    await bench.deliver();
   });
 
   test('DSN-2: an address that the provider says does not exist is marked, for the agents alone', async () => {

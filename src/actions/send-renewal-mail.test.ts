@@ -121,7 +121,7 @@ onBothEngines('étape 4, the hand-over', engine => {
     bench.world.advance({ minutes: 20 });
     const [mail] = await bench.deliver();
     const link = secretIn(mail);
-    assert.match(mail?.text ?? '', /jusqu’à 15h23 \(heure de Paris\)/);
+    assert.match(mail?.text ?? '', /jusqu’à 15h23 \(heure\sde\sParis\)/);
     bench.world.advance({ minutes: 29, seconds: 59, ms: 999 });
     assert.equal((await look(bench, link)).outcome, 'live');
     bench.world.advance({ ms: 1 });

@@ -5,7 +5,13 @@
  */
 import type { Account } from '../database/accounts.ts';
 import { addMail, hasLeft, type MailRef } from '../database/mails.ts';
-import { addRenewalLink, endRefusedLink, type LinkRef, markHandedOver } from '../database/renewal-links.ts';
+import {
+  addRenewalLink,
+  endRefusedLink,
+  type LinkRef,
+  markHandedOver,
+  wasRenewedSince,
+} from '../database/renewal-links.ts';
 import { findRenewalRequest, giveUpRequest, type RequestRef } from '../database/renewal-requests.ts';
 import type { Trx } from '../database/tables.ts';
 import { renewalMail } from '../mail/renewal-mail.ts';
@@ -15,12 +21,15 @@ import { isTooLate } from '../rules/mail-patience.ts';
 import { whoSeesWhat } from '../rules/renewal-answer.ts';
 import { hashLinkSecret, type LinkSecret, makeLinkSecret } from '../secrets/link-secret.ts';
 import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
+import { record } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
 export type SendRenewalMailOutcome =
   | { outcome: 'handedOver' }
-  /** Nobody to send to: an unknown number, another address, an address no longer verified. */
+  /** An unknown number, another address, an address no longer verified; or the password was changed meanwhile. */
   | { outcome: 'nothingToSend' }
+  /** Its provider has all that it bears in hand: nothing was done, to be taken up again soon. */
+  | { outcome: 'crowded' }
   /** The person no longer waits for it: recorded, and never tried again. */
   | { outcome: 'givenUp' }
   /** The mail server will not have it: the link is dead, no use trying again. */
@@ -40,11 +49,23 @@ export async function sendRenewalMail(
   if (recipient === undefined) return { outcome: 'nothingToSend' };
   return tools.mailer.inTurn(recipient.mailAddress, async provider => {
     if (await hasLeft(tools.db, requestRef, 'renewal')) return { outcome: 'handedOver' };
+    if (await wasRenewedSince(tools.db, recipient.account.ref, recipient.askedAt)) {
+      return { outcome: 'nothingToSend' };
+    }
     if (isTooLate(recipient.askedAt, tools.world.now())) {
-      await giveUpRequest(tools.db, requestRef, tools.world.now());
+      await giveUp(tools, recipient);
       return { outcome: 'givenUp' };
     }
     return send(tools, recipient, provider);
+  });
+}
+
+async function giveUp(tools: ActionTools, { requestRef, account }: Recipient): Promise<void> {
+  const subject = { kind: 'account', ref: account.ref } as const;
+  const detail = { kind: 'renewal', request: requestRef } as const;
+  await tools.db.transaction().execute(async trx => {
+    await giveUpRequest(trx, requestRef, tools.world.now());
+    await record(trx, tools, { subject, event: 'mailGivenUp', detail });
   });
 }
 
@@ -67,6 +88,7 @@ async function send(
   const link = await makeLink(tools, recipient, { secret, provider });
   const handOver = await handOverMail(tools, {
     ref: link.mailRef,
+    kind: 'renewal',
     letter: letterFor(tools, secret, link.expiresAt),
     to: recipient.mailAddress,
     accountRef: recipient.account.ref,

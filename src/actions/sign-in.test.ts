@@ -8,10 +8,18 @@ import { type Bench, openBench } from '../../test/bench.ts';
 import { withBusyHasher } from '../../test/busy-hasher.ts';
 import { onBothEngines } from '../../test/engines.ts';
 import { FORMER_PASSWORD } from '../../test/people.ts';
-import { ask, linkOf, member, NEW_PASSWORD, renew, somebody } from '../../test/renewal.ts';
+import {
+  ask,
+  linkOf,
+  member,
+  NEW_PASSWORD,
+  renew,
+  somebody,
+  enter as tryToEnter,
+} from '../../test/renewal.ts';
+import type { Nir } from '../rules/nir.ts';
 import { addAccount } from './add-account.ts';
 import { findSession } from './find-session.ts';
-import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 
 const WRONG = { outcome: 'wrongNumberOrPassword' };
@@ -23,8 +31,7 @@ onBothEngines('étape 1, signing in', engine => {
   });
   after(() => bench.close());
 
-  const enter = (nir: Parameters<typeof signIn>[1]['nir'], password = FORMER_PASSWORD) =>
-    signIn(bench.tools, { nir, password });
+  const enter = (nir: Nir, password = FORMER_PASSWORD) => tryToEnter(bench, nir, password);
 
   async function openSession(): Promise<string> {
     const signedIn = await enter((await member(bench)).nir);

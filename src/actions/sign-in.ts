@@ -1,16 +1,32 @@
 /**
- * Étape 1, « ME CONNECTER »: number and password. A number without account costs the same time as a wrong password
- * and is answered alike (norm ENU-7). The session's token is 256 random bits, of which only a hash is kept (SES-1).
+ * Étape 1, « ME CONNECTER »: number and password. A try is counted before anything is looked up (`count-sign-in.ts`); a
+ * number without account costs the same time as a wrong password and is answered alike (norm ENU-7). The session's token
+ * is 256 random bits, of which only a hash is kept; the browser's former session ends with the new one (SES-1). What was
+ * hashed with weaker parameters or by a former key is hashed again, now that the password is there (STO-4).
  */
 import { createHash } from 'node:crypto';
-import { addSession } from '../database/sessions.ts';
+import type { AccountRef } from '../database/accounts.ts';
+import { addSession, endSession } from '../database/sessions.ts';
+import type { Trx } from '../database/tables.ts';
 import type { Nir } from '../rules/nir.ts';
+import { numberSubject } from './audit-subjects.ts';
+import { countTry, liftWaitOfNumber } from './count-sign-in.ts';
+import { record, recordOnce } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
 export type SignInOutcome =
   | { outcome: 'signedIn'; sessionToken: string }
   | { outcome: 'wrongNumberOrPassword' }
+  /** Too many tries, of this number or from this client: the password was not looked at. */
+  | { outcome: 'tooMany'; until: Date }
+  /** A hundred tries failed one after another: only a renewal helps. */
+  | { outcome: 'renewalNeeded' }
   | { outcome: 'busy' };
+
+export type Credentials = { nir: Nir; password: string };
+
+/** Who tries: where from, and the session that the browser had until now. */
+export type SignInBrowser = { clientAddress: string; formerSession: string | undefined };
 
 const SESSION_TOKEN_BYTES = 32;
 const SESSION_LIFE_MINUTES = 30;
@@ -22,20 +38,94 @@ export function hashSessionToken(token: string): Buffer {
 
 export async function signIn(
   tools: ActionTools,
-  credentials: { nir: Nir; password: string },
+  credentials: Credentials,
+  browser: SignInBrowser,
 ): Promise<SignInOutcome> {
-  const account = await tools.accounts.findByNir(tools.db, credentials.nir);
-  const verdict = await tools.secrets.passwordHasher.verify(account?.passwordHash, credentials.password);
-  if (verdict === 'busy') return { outcome: 'busy' };
-  if (verdict === 'wrong' || account === undefined) return { outcome: 'wrongNumberOrPassword' };
+  const counted = await countTry(tools, { nir: credentials.nir, clientAddress: browser.clientAddress });
+  if (counted.verdict === 'tooMany') {
+    // A client that is over its own limit may name any number: it costs nothing, and no number is concerned.
+    if (counted.counted === 'number')
+      await recordThrottled(tools, credentials.nir, counted.until.toISOString());
+    return { outcome: 'tooMany', until: counted.until };
+  }
+  if (counted.verdict === 'renewalNeeded') {
+    await recordThrottled(tools, credentials.nir, 'renewal');
+    return { outcome: 'renewalNeeded' };
+  }
+  const ended = await tryToEnter(tools, credentials, browser);
+  if (ended.outcome === 'wrongNumberOrPassword') await recordFailed(tools, credentials.nir);
+  if (ended.outcome === 'signedIn') await counted.giveBack();
+  if (ended.outcome === 'busy') await counted.forget();
+  return ended;
+}
 
+/** By the number, whether or not it has an account (norm ENU-7). */
+async function recordFailed(tools: ActionTools, nir: Nir): Promise<void> {
+  const told = { subject: numberSubject(tools, nir), event: 'signInFailed', detail: {} } as const;
+  await tools.db.transaction().execute(trx => record(trx, tools, told));
+}
+
+/** Once for each wait, however often it is tried meanwhile. */
+async function recordThrottled(tools: ActionTools, nir: Nir, until: string): Promise<void> {
+  const told = { subject: numberSubject(tools, nir), event: 'signInThrottled', detail: { until } } as const;
+  await tools.db.transaction().execute(trx => recordOnce(trx, tools, told));
+}
+
+type Entered = Extract<SignInOutcome, { outcome: 'signedIn' | 'wrongNumberOrPassword' | 'busy' }>;
+
+/** Once more when the password was written anew while this one was checked: the check was of the former one. */
+async function tryToEnter(
+  tools: ActionTools,
+  credentials: Credentials,
+  browser: SignInBrowser,
+): Promise<Entered> {
+  const first = await enter(tools, credentials, browser);
+  if (first !== 'changedMeanwhile') return first;
+  const second = await enter(tools, credentials, browser);
+  return second === 'changedMeanwhile' ? { outcome: 'busy' } : second;
+}
+
+async function enter(
+  tools: ActionTools,
+  { nir, password }: Credentials,
+  browser: SignInBrowser,
+): Promise<Entered | 'changedMeanwhile'> {
+  const account = await tools.accounts.findByNir(tools.db, nir);
+  const verdict = await tools.secrets.passwordHasher.verify(account?.passwordHash, password);
+  if (verdict === 'busy') return { outcome: 'busy' };
+  if (verdict === 'wrong' || account?.passwordHash === undefined) return { outcome: 'wrongNumberOrPassword' };
+
+  const { ref, passwordHash } = account;
+  const rehashed = await rehash(tools, passwordHash, password);
+  return tools.db.transaction().execute(async trx => {
+    // Held until the session is there: a renewal comes before, and this password is refused, or after, and ends it.
+    if ((await tools.accounts.lockPassword(trx, ref)) !== passwordHash) return 'changedMeanwhile';
+    if (rehashed !== undefined) await tools.accounts.rehashPassword(trx, ref, rehashed);
+    await liftWaitOfNumber(trx, tools, nir);
+    const sessionToken = await openSession(trx, tools, ref, browser);
+    await record(trx, tools, { subject: numberSubject(tools, nir), event: 'signedIn', detail: {} });
+    return { outcome: 'signedIn', sessionToken };
+  });
+}
+
+/** Undefined when the hash is good as it is, or when there is no time for another one now: the next sign-in does it. */
+async function rehash(tools: ActionTools, stored: string, password: string): Promise<string | undefined> {
+  const { passwordHasher } = tools.secrets;
+  if (!passwordHasher.needsRehash(stored)) return undefined;
+  const hashed = await passwordHasher.hash(password);
+  return hashed.state === 'busy' ? undefined : hashed.hash;
+}
+
+async function openSession(
+  trx: Trx,
+  tools: ActionTools,
+  accountRef: AccountRef,
+  { formerSession }: SignInBrowser,
+): Promise<string> {
+  if (formerSession !== undefined) await endSession(trx, hashSessionToken(formerSession));
   const sessionToken = tools.world.randomBytes(SESSION_TOKEN_BYTES).toString('base64url');
   const openedAt = tools.world.now();
-  await addSession(tools.db, {
-    tokenHash: hashSessionToken(sessionToken),
-    accountRef: account.ref,
-    openedAt,
-    expiresAt: new Date(openedAt.getTime() + SESSION_LIFE_MINUTES * MINUTE_MS),
-  });
-  return { outcome: 'signedIn', sessionToken };
+  const expiresAt = new Date(openedAt.getTime() + SESSION_LIFE_MINUTES * MINUTE_MS);
+  await addSession(trx, { tokenHash: hashSessionToken(sessionToken), accountRef, openedAt, expiresAt });
+  return sessionToken;
 }

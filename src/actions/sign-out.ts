@@ -1,8 +1,13 @@
 /** « Me déconnecter »: the session ends on the server, so that a copied cookie is worth nothing (norm SES-3). */
 import { endSession } from '../database/sessions.ts';
+import { record } from './record-event.ts';
 import { hashSessionToken } from './sign-in.ts';
 import type { ActionTools } from './tools.ts';
 
 export async function signOut(tools: ActionTools, sessionToken: string): Promise<void> {
-  await endSession(tools.db, hashSessionToken(sessionToken));
+  await tools.db.transaction().execute(async trx => {
+    const ref = await endSession(trx, hashSessionToken(sessionToken));
+    if (ref === undefined) return;
+    await record(trx, tools, { subject: { kind: 'account', ref }, event: 'signedOut', detail: {} });
+  });
 }

@@ -9,6 +9,7 @@ import { readDeliveryReport } from '../mail/delivery-report.ts';
 import { saysAddressIsDead } from '../rules/delivery-answers.ts';
 import type { ReportEnding } from '../rules/request-timeline.ts';
 import { readReturnMark } from '../secrets/return-mark.ts';
+import { record } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
 export { REPORT_BYTES_MAX } from '../mail/delivery-report.ts';
@@ -40,7 +41,7 @@ export async function takeDeliveryReport(
   return tools.db.transaction().execute(async trx => {
     const mail = await findMail(trx, ref);
     if (mail === undefined) return { outcome: 'unknownMail' };
-    await noteReport(trx, ref, { ending, answer, at });
+    const isNew = await noteReport(trx, ref, { ending, answer, at });
     const known = await findBouncedAddress(trx, mail.accountRef);
     // Brought twice, a report changes nothing: the hour of the first refusal stays.
     const isKnown = known?.addressIndex.equals(mail.addressIndex) ?? false;
@@ -48,6 +49,9 @@ export async function takeDeliveryReport(
       const bounced = { addressIndex: mail.addressIndex, answer, bouncedAt: at };
       await markAddressBounced(trx, mail.accountRef, bounced);
     }
+    const subject = { kind: 'account', ref: mail.accountRef } as const;
+    const told = { subject, event: 'reportNoted', detail: { ending, mail: ref, answer } } as const;
+    if (isNew) await record(trx, tools, told);
     return { outcome: 'noted', ending };
   });
 }

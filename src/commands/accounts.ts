@@ -6,6 +6,7 @@
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { addAccount, type NewAccount } from '../actions/add-account.ts';
+import { record } from '../actions/record-event.ts';
 import type { Config } from '../config.ts';
 import { type Account, Accounts } from '../database/accounts.ts';
 import { findBouncedAddress } from '../database/bounced-addresses.ts';
@@ -64,6 +65,10 @@ async function add(config: Config, database: Database, input: string): Promise<v
       return say(`Compte ajouté\u00a0: ${added.ref}.`);
     case 'taken':
       return sayFault('Ce numéro a déjà un compte\u00a0: rien n’a été changé.');
+    case 'keyMissing':
+      return sayFault(
+        'Il manque une clé à SECRET_KEYS\u00a0: des comptes sont scellés par une autre, et nul ne peut dire si ce numéro a déjà un compte. Rien n’a été changé.',
+      );
     default:
       return added satisfies never;
   }
@@ -97,6 +102,9 @@ async function show(config: Config, database: Database, input: string): Promise<
   const tools = toolsOver(config, database);
   const account = await tools.accounts.findByNir(tools.db, nir.nir);
   if (account === undefined) return sayFault('Ce numéro n’a pas de compte.');
+  const subject = { kind: 'account', ref: account.ref } as const;
+  const told = { subject, event: 'commandRun', detail: { command: 'accounts show' } } as const;
+  await tools.db.transaction().execute(trx => record(trx, tools, told));
   const address = account.mailAddress === null ? 'aucune' : maskMailAddress(account.mailAddress);
   say(`Compte ${account.ref}`);
   say(`  adresse mail\u00a0: ${address}${account.addressVerified ? ', validée' : ', non validée'}`);

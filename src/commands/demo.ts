@@ -14,11 +14,7 @@ const PORTS_TRIED = 20;
 const DEMONSTRATION_FOLDER = '.renouveau';
 
 export async function demo(): Promise<void> {
-  const port = await findFreePort();
-  const config = readSettings('demonstration', {
-    PORT: String(port),
-    PUBLIC_BASE_URL: `http://localhost:${port}`,
-  });
+  const config = readSettings('demonstration', { PORT: String(await findFreePort()) });
   if (config === undefined) return;
   enterDemonstration(config);
   const { PEOPLE, FORMER_PASSWORD, writtenDate, writtenNir } = await import('../demo/people.ts');

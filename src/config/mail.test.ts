@@ -42,6 +42,10 @@ describe('the settings of the mail', () => {
     const { mail } = configOf({ ...GOOD, SMTP_URL });
     assert.deepEqual(mail.relayUrls, ['smtps://u:p@un.exemple.fr:465', 'smtp://deux.exemple.fr']);
     assert.equal(mail.tls, 'required');
+    assert.deepEqual(
+      faultsOf({ SMTP_URL: 'smtps://un.exemple.fr?name=moi&tls.servername=deux.exemple.fr' }),
+      [],
+    );
     assert.equal(configOf({ ...GOOD, SMTP_TLS: 'optional' }).mail.tls, 'optional');
     assert.match(faultsOf({ SMTP_TLS: 'non' }).join(), /SMTP_TLS/);
   });
@@ -51,6 +55,9 @@ describe('the settings of the mail', () => {
       ',',
       'http://un.exemple.fr',
       'un.exemple.fr',
+      'smtp://un.exemple.fr?requireTLS=false',
+      'smtps://un.exemple.fr?tls.rejectUnauthorized=false',
+      'smtps://un.exemple.fr?logger=true',
       'smtps://un.exemple.fr,http://u:secret@x',
     ]) {
       const faults = faultsOf({ SMTP_URL: wrong }).join();

@@ -22,6 +22,8 @@ export type MailConfig = {
   reportsSecret: string | undefined;
 };
 
+/** What an operator may say of one server: its TLS, which `doctor` looks at, and the name we greet with. */
+const OWN_OPTION = /^(?:name|tls\.(?!rejectUnauthorized$)\w+)$/;
 const RSA_BITS_MIN = 2048;
 /** RFC 5321 §4.5.3.1.1, in octets. */
 const LOCAL_PART_MAX = 64;
@@ -30,10 +32,12 @@ const SELECTOR = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 export function readRelayUrls(text: string, context: z.RefinementCtx): string[] {
   const urls = splitList(text);
   for (const url of urls) {
-    const isRelay = URL.canParse(url) && /^smtps?:$/.test(new URL(url).protocol);
     // What was written may hold a password: it is not repeated.
-    if (!isRelay)
+    if (!URL.canParse(url) || !/^smtps?:$/.test(new URL(url).protocol)) {
       context.addIssue('doit nommer des serveurs en smtps://… ou smtp://…, séparés par des virgules');
+    } else if ([...new URL(url).searchParams.keys()].some(name => !OWN_OPTION.test(name))) {
+      context.addIssue('n’admet pas d’option après «\u00a0?\u00a0», sauf tls.… et name');
+    }
   }
   return urls;
 }

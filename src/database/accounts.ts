@@ -4,11 +4,12 @@
  * done here, nor in SQL: it is a pure function of `rules/renewal-answer.ts`.
  */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { DateOfBirth } from '../rules/date-of-birth.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import type { Nir } from '../rules/nir.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import type { Db } from './tables.ts';
+import type { Db, Trx } from './tables.ts';
 
 export type AccountRef = string & { readonly __brand: 'AccountRef' };
 
@@ -29,7 +30,12 @@ type Row = {
   address_index: Uint8Array | null;
 };
 
-const placeOf = (ref: string) => `accounts.person/${ref}`;
+/** Where a sealed person stands: what `account-seals.ts` seals anew must open here. */
+export const placeOfPerson = (ref: string) => `accounts.person/${ref}`;
+
+/** The lock that those who add accounts hold one after the other; any number that nothing else locks by. */
+const ADDING_LOCK = 20_230_401;
+const FINGERPRINT_BYTES = 4;
 
 export class Accounts {
   readonly #secrets: Secrets;
@@ -45,7 +51,7 @@ export class Accounts {
     };
     this.#nobody = {
       ref: 'nobody',
-      person_sealed: secrets.sealer.seal(JSON.stringify(person), placeOf('nobody')),
+      person_sealed: secrets.sealer.seal(JSON.stringify(person), placeOfPerson('nobody')),
       password_hash: null,
       address_index: secrets.blindIndex.of('mail-address', person.mailAddress),
     };
@@ -63,16 +69,26 @@ export class Accounts {
     return row && this.#open(row);
   }
 
-  /** 'taken' when the number already has an account, be it indexed by a former key; the table holds two at once apart. */
-  async add(db: Db, person: Person, passwordHash: string | null): Promise<AccountRef | 'taken'> {
+  /**
+   * One at a time, until the caller's transaction ends: two processes with other keys in front would index one number
+   * twice. 'taken' when the number already has an account, be it indexed by a former key. 'keyMissing' when an account
+   * was made by a key that this ring does not have: whether the number is taken cannot be told then.
+   */
+  async add(
+    db: Db,
+    person: Person,
+    passwordHash: string | null,
+  ): Promise<AccountRef | 'taken' | 'keyMissing'> {
+    await sql`select pg_advisory_xact_lock(${ADDING_LOCK})`.execute(db);
     if ((await this.findByNir(db, person.nir)) !== undefined) return 'taken';
+    if (await this.#hasUnknownKeys(db)) return 'keyMissing';
     const ref = randomUUID() as AccountRef;
     const inserted = await db
       .insertInto('accounts')
       .values({
         ref,
         nir_index: this.#secrets.blindIndex.of('nir', person.nir),
-        person_sealed: this.#secrets.sealer.seal(JSON.stringify(person), placeOf(ref)),
+        person_sealed: this.#secrets.sealer.seal(JSON.stringify(person), placeOfPerson(ref)),
         password_hash: passwordHash,
         password_changed_at: null,
       })
@@ -103,12 +119,39 @@ export class Accounts {
       .execute();
   }
 
+  /** The stored hash, held as it is until the transaction ends. */
+  async lockPassword(trx: Trx, ref: AccountRef): Promise<string | undefined> {
+    const row = await trx
+      .selectFrom('accounts')
+      .select('password_hash')
+      .where('ref', '=', ref)
+      .forUpdate()
+      .executeTakeFirst();
+    return row?.password_hash ?? undefined;
+  }
+
+  /** The same password, hashed anew: it was not changed. */
+  async rehashPassword(trx: Trx, ref: AccountRef, passwordHash: string): Promise<void> {
+    await trx.updateTable('accounts').set({ password_hash: passwordHash }).where('ref', '=', ref).execute();
+  }
+
   async isEmpty(db: Db): Promise<boolean> {
     return (await db.selectFrom('accounts').select('ref').limit(1).executeTakeFirst()) === undefined;
   }
 
+  async #hasUnknownKeys(db: Db): Promise<boolean> {
+    const known = this.#secrets.keys.all('seal').map(key => key.fingerprint);
+    const row = await db
+      .selectFrom('accounts')
+      .select('ref')
+      .where(sql<Buffer>`substring(person_sealed from 1 for ${FINGERPRINT_BYTES}::int)`, 'not in', known)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   #open(row: Row): Account {
-    const opened = this.#secrets.sealer.open(row.person_sealed, placeOf(row.ref));
+    const opened = this.#secrets.sealer.open(row.person_sealed, placeOfPerson(row.ref));
     if (opened.state === 'refused') throw new Error(`account ${row.ref} does not open with the key ring`);
     const person = JSON.parse(opened.text) as Person;
     return {

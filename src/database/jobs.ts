@@ -27,9 +27,19 @@ const NOTICE_MAIL = {
   options: { ...RETRIES, retryLimit: 30, retryDelayMax: 21_600 },
 } as const;
 
+/** Once an hour, by whichever process is free: one waits, none piles up. A first one on an old database may be long. */
+const PURGE = {
+  name: 'purge',
+  everySeconds: 3600,
+  lookEverySeconds: 60,
+  options: { retryLimit: 3, retryDelay: 60, expireInSeconds: 21_600 },
+} as const;
+
 const QUEUES = [RENEWAL_MAIL, NOTICE_MAIL];
 /** Jobs are announced; this is only how often a worker looks when no announcement came. */
-const POLLING_SECONDS = 30;
+const POLLING_SECONDS = 5;
+/** When a job that could not have its turn is taken up again; it counts as no try. */
+const LATER_SECONDS = 10;
 /**
  * Jobs taken at once. More than one, and more at once while batches come back full: announcements that arrive while a
  * worker is busy count as one, so a worker that took jobs singly would leave the others waiting for the next look.
@@ -47,10 +57,18 @@ export type JobPayloads = {
 };
 export type QueueName = keyof JobPayloads;
 /** A job that throws is tried again too: it is our fault, and told as such. */
-export type JobEnding = 'done' | 'tryAgain';
+export type JobEnding = 'done' | 'tryAgain' | 'later';
 export type JobHandlers = { [Name in QueueName]: (payload: JobPayloads[Name]) => Promise<JobEnding> };
 
 export type Jobs = Awaited<ReturnType<typeof startJobs>>;
+
+const WORK = {
+  notifyPollingIntervalSeconds: POLLING_SECONDS,
+  batchSize: BATCH_JOBS,
+  localConcurrency: BATCHES,
+  burstWhenBatchFull: true,
+  perJobResults: true,
+} as const;
 
 /** Starts the queues. `onFault` is told of faults that have no caller. */
 export async function startJobs(database: Database, onFault: (error: Error) => void) {
@@ -63,11 +81,7 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
   });
   boss.on('error', onFault);
   await boss.start();
-  for (const queue of QUEUES) {
-    await boss.createQueue(queue.name, queue.options);
-    // A queue that was there keeps what it was made with: brought up to date like the tables.
-    await boss.updateQueue(queue.name, queue.options);
-  }
+  await createQueues(boss);
 
   async function enqueue<Name extends QueueName>(
     trx: Trx,
@@ -77,20 +91,15 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
     await boss.send(name, payload, { db: fromKysely(trx) });
   }
 
+  const putBack: PutBack = (name, job) => boss.send(name, job.data, { startAfter: LATER_SECONDS });
+
   const settleAll = (handlers: JobHandlers, name: QueueName, jobs: readonly Job<object>[]) =>
-    Promise.all(jobs.map(job => settle(handlers, { name, job }, onFault)));
+    Promise.all(jobs.map(job => settle(handlers, { name, job, putBack }, onFault)));
 
   /** Works until `stop`. Each job of a batch is settled by itself: one that fails does not send the others twice. */
   async function work(handlers: JobHandlers): Promise<void> {
     for (const { name } of QUEUES) {
-      const options = {
-        notifyPollingIntervalSeconds: POLLING_SECONDS,
-        batchSize: BATCH_JOBS,
-        localConcurrency: BATCHES,
-        burstWhenBatchFull: true,
-        perJobResults: true,
-      } as const;
-      await boss.work(name, options, (jobs: Job<object>[]) => settleAll(handlers, name, jobs));
+      await boss.work(name, WORK, (jobs: Job<object>[]) => settleAll(handlers, name, jobs));
     }
   }
 
@@ -111,18 +120,51 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
   /** Takes the jobs back of workers that are gone, as is done from time to time anyhow. */
   const takeBack = () => boss.supervise();
 
-  return { enqueue, work, workOnce, takeBack, stop: () => boss.stop({ graceful: true }) };
+  return {
+    enqueue,
+    work,
+    purgeHourly: hourly(boss, onFault),
+    workOnce,
+    takeBack,
+    stop: () => boss.stop({ graceful: true }),
+  };
 }
+
+async function createQueues(boss: PgBoss): Promise<void> {
+  for (const queue of QUEUES) {
+    await boss.createQueue(queue.name, queue.options);
+    // A queue that was there keeps what it was made with: brought up to date like the tables.
+    await boss.updateQueue(queue.name, queue.options);
+  }
+  await boss.createQueue(PURGE.name, { ...PURGE.options, policy: 'short' });
+}
+
+/** Purges now, unless one waits already, then every hour until `stop`. The next is enqueued before this one begins. */
+function hourly(boss: PgBoss, onFault: (error: Error) => void) {
+  return async function purgeHourly(purge: () => Promise<unknown>): Promise<void> {
+    await boss.send(PURGE.name, {});
+    await boss.work(PURGE.name, { pollingIntervalSeconds: PURGE.lookEverySeconds }, async () => {
+      await boss.send(PURGE.name, {}, { startAfter: PURGE.everySeconds });
+      await purge().catch((error: Error) => {
+        onFault(error);
+        throw error;
+      });
+    });
+  };
+}
+
+type PutBack = (name: QueueName, job: Job<object>) => Promise<unknown>;
 
 async function settle(
   handlers: JobHandlers,
-  { name, job }: { name: QueueName; job: Job<object> },
+  { name, job, putBack }: { name: QueueName; job: Job<object>; putBack: PutBack },
   onFault: (error: Error) => void,
 ): Promise<JobResult> {
   const handle = handlers[name] as (payload: unknown) => Promise<JobEnding>;
   try {
     const ending = await handle(job.data);
-    return { id: job.id, status: ending === 'done' ? 'completed' : 'failed' };
+    if (ending === 'later') await putBack(name, job);
+    return { id: job.id, status: ending === 'tryAgain' ? 'failed' : 'completed' };
   } catch (error) {
     onFault(error as Error);
     return { id: job.id, status: 'failed' };

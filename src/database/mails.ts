@@ -87,17 +87,19 @@ const WEAKER: Record<ReportEnding, ReportEnding[]> = {
   failed: ['delayed', 'delivered'],
 };
 
+/** Whether it was noted: the same again, or a weaker one, is not. */
 export async function noteReport(
   db: Db,
   ref: MailRef,
   report: { ending: ReportEnding; answer: string; at: Date },
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const noted = await db
     .updateTable('mails')
     .set({ report: report.ending, report_answer: report.answer, reported_at: report.at })
     .where('ref', '=', ref)
     .where(sql<boolean>`(report is null or report = any(${WEAKER[report.ending]}::text[]))`)
-    .execute();
+    .executeTakeFirst();
+  return noted.numUpdatedRows === 1n;
 }
 
 /** All mails of a request, oldest first: those with its links, and the notice. */

@@ -4,6 +4,8 @@ import * as theJourney from './migrations/001-the-journey.ts';
 import * as quotas from './migrations/002-quotas.ts';
 import * as delivery from './migrations/003-delivery.ts';
 import * as mails from './migrations/004-mails.ts';
+import * as limits from './migrations/005-limits.ts';
+import * as audit from './migrations/006-audit.ts';
 import type { Db } from './tables.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -11,6 +13,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '002-quotas': quotas,
   '003-delivery': delivery,
   '004-mails': mails,
+  '005-limits': limits,
+  '006-audit': audit,
 };
 
 /** The names of the migrations that were run now. Throws when one fails: its own changes are undone. */

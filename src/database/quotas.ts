@@ -1,6 +1,7 @@
 /**
  * Quotas shared by all processes: one statement counts a hit on each of several, atomically, and says where each
- * stands. Whom they count is a keyed digest; what they mean is `rules/quota.ts`.
+ * stands. Whom they count is a keyed digest; what they mean is `rules/quota.ts`. Rows are locked in the order they are
+ * given in, which is why all that counts the same things gives them in the same order: two never wait for each other.
  */
 import { sql } from 'kysely';
 import type { Quota, QuotaState } from '../rules/quota.ts';
@@ -28,6 +29,25 @@ export async function hitQuotas(db: Db, hits: readonly QuotaHit[], now: Date): P
     if (row === undefined) throw new Error('a quota that was hit did not come back');
     return { hits: row.hits, endsAt: row.ends_at };
   });
+}
+
+/**
+ * Takes back one hit on each, as long as its window is still the one that was hit. An insert, although the rows are
+ * there: it locks them in their order, as an update of several rows would not.
+ */
+export async function giveBackHits(
+  db: Db,
+  hits: readonly { countedIndex: Buffer; endsAt: Date }[],
+): Promise<void> {
+  await db
+    .insertInto('quotas')
+    .values(hits.map(hit => ({ counted_index: hit.countedIndex, hits: 0, ends_at: hit.endsAt })))
+    .onConflict(conflict =>
+      conflict.column('counted_index').doUpdateSet({
+        hits: sql`case when quotas.ends_at = excluded.ends_at then greatest(quotas.hits - 1, 0) else quotas.hits end`,
+      }),
+    )
+    .execute();
 }
 
 function endOf(quota: Quota, now: Date): Date {

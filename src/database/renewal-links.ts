@@ -99,14 +99,15 @@ export async function endRefusedLink(db: Db, ref: LinkRef, at: Date): Promise<vo
     .execute();
 }
 
-/** Notes the first opening; the following ones change nothing. */
-export async function noteOpening(db: Db, ref: LinkRef, at: Date): Promise<void> {
-  await db
+/** Notes the first opening, and says whether it was; the following ones change nothing. */
+export async function noteOpening(db: Db, ref: LinkRef, at: Date): Promise<boolean> {
+  const noted = await db
     .updateTable('renewal_links')
     .set({ opened_at: at })
     .where('ref', '=', ref)
     .where('opened_at', 'is', null)
-    .execute();
+    .executeTakeFirst();
+  return noted.numUpdatedRows === 1n;
 }
 
 /**
@@ -130,4 +131,17 @@ export async function claimRenewalLink(
     returning renewal_links.ref
   `.execute(trx);
   return ended.rows.some(link => link.ref === ref);
+}
+
+/** Whether a link of this account changed its password since: what was asked for before that is done. */
+export async function wasRenewedSince(db: Db, accountRef: AccountRef, since: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('renewal_links')
+    .select('ref')
+    .where('account_ref', '=', accountRef)
+    .where('ending', '=', 'used' satisfies LinkEnding)
+    .where('ended_at', '>', since)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }

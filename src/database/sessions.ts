@@ -32,11 +32,22 @@ export async function findSessionAccount(
   return row?.account_ref as AccountRef | undefined;
 }
 
-export async function endSession(db: Db, tokenHash: Buffer): Promise<void> {
-  await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
+/** Whose session it was; undefined when there was none. */
+export async function endSession(db: Db, tokenHash: Buffer): Promise<AccountRef | undefined> {
+  const ended = await db
+    .deleteFrom('sessions')
+    .where('token_hash', '=', tokenHash)
+    .returning('account_ref')
+    .executeTakeFirst();
+  return ended?.account_ref as AccountRef | undefined;
 }
 
-/** Ends every session of the account, whoever holds it. */
-export async function endSessionsOf(db: Db, accountRef: AccountRef): Promise<void> {
-  await db.deleteFrom('sessions').where('account_ref', '=', accountRef).execute();
+/** Ends every session of the account, whoever holds it, and says how many were still alive. */
+export async function endSessionsOf(db: Db, accountRef: AccountRef, now: Date): Promise<number> {
+  const ended = await db
+    .deleteFrom('sessions')
+    .where('account_ref', '=', accountRef)
+    .returning('expires_at')
+    .execute();
+  return ended.filter(session => session.expires_at > now).length;
 }

@@ -3,7 +3,7 @@
  * is no column in which a number, a date of birth or an address stands in clear. `docs/glossary.md` ties the names
  * to the document's words.
  */
-import type { Generated, Kysely, Transaction } from 'kysely';
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 
 /** The people who hold an account. Touched by `accounts.ts` only: one day they will live in a directory. */
 type AccountsTable = {
@@ -85,6 +85,13 @@ type RequestLimitsTable = {
   last_request_index: Uint8Array | null;
 };
 
+/** Étape 1: one row for each number lately tried, known or not. */
+type SignInLimitsTable = {
+  number_index: Uint8Array;
+  tried_at: Generated<Date[]>;
+  failures: Generated<number>;
+};
+
 /** A code to copy that was answered: one row, so one guess. */
 type CodeAnswersTable = {
   challenge_id: string;
@@ -107,6 +114,33 @@ type SessionsTable = {
 /** Hits within a window, by a keyed digest of who and what. */
 type QuotasTable = { counted_index: Uint8Array; hits: number; ends_at: Date };
 
+/** The journal: one row an event, that nothing changes afterwards. See `rules/audit-events.ts`. */
+type AuditEntriesTable = {
+  chain: number;
+  /** From 1, without a gap, in each chain. */
+  seq: number;
+  at: Date;
+  event: string;
+  subject_index: Uint8Array;
+  /** Flat JSON: figures, references, words of closed lists. */
+  detail: ColumnType<Record<string, unknown>, string, never>;
+  key_fingerprint: Uint8Array;
+  previous_hash: Uint8Array;
+  hash: Uint8Array;
+};
+
+/** Where each of the journal's chains ends, and what the purge has left it to begin after. */
+type AuditChainsTable = {
+  chain: number;
+  last_seq: number;
+  last_hash: Uint8Array;
+  start_seq: number;
+  start_hash: Uint8Array;
+  /** The key that signed the start, and its signature; null while nothing was purged. */
+  start_fingerprint: Uint8Array | null;
+  start_mac: Uint8Array | null;
+};
+
 export type Tables = {
   accounts: AccountsTable;
   verified_addresses: VerifiedAddressesTable;
@@ -115,9 +149,12 @@ export type Tables = {
   mails: MailsTable;
   bounced_addresses: BouncedAddressesTable;
   request_limits: RequestLimitsTable;
+  sign_in_limits: SignInLimitsTable;
   code_answers: CodeAnswersTable;
   sessions: SessionsTable;
   quotas: QuotasTable;
+  audit_entries: AuditEntriesTable;
+  audit_chains: AuditChainsTable;
 };
 
 /** The whole database. */

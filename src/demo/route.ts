@@ -5,9 +5,10 @@ import type { ActionTools } from '../actions/tools.ts';
 import { codeBindingOf } from '../journey/2-forgotten-password/code-binding.ts';
 import { formSessionOf, formToken } from '../web/form-session.ts';
 import type { Site } from '../web/site.ts';
+import type { Sample } from './form-states.ts';
 import type { Mailbox } from './mailbox.ts';
 import { codesPage, DEMO_PATHS, mailboxPage, mailPage, peoplePage, statesPage } from './pages.ts';
-import { findState, type Sample } from './states.ts';
+import { findState } from './states.ts';
 
 /** A mail has inline styles and nothing else: no script, no image, nothing fetched. */
 const MAIL_POLICY =

@@ -5,12 +5,7 @@
 import './guard.ts';
 import { createAccountPage } from '../account/create/page.ts';
 import { accountHomePage } from '../account/home/page.ts';
-import type { CodeFault } from '../actions/judge-code.ts';
 import { welcomePage } from '../journey/0-welcome/page.ts';
-import { signInPage } from '../journey/1-sign-in/page.ts';
-import { CODE_SENTENCES } from '../journey/2-forgotten-password/code-sentences.ts';
-import { NOTHING_TYPED, readForm } from '../journey/2-forgotten-password/form.ts';
-import { type ForgottenPasswordView, forgottenPasswordPage } from '../journey/2-forgotten-password/page.ts';
 import { mailImpossiblePage, mailSentPage, requestsBlockedPage } from '../journey/3-mail-sent/page.ts';
 import type { MailSentView } from '../journey/3-mail-sent/waiting.ts';
 import { type DeadLink, deadLinkPage } from '../journey/5-new-password/link-pages.ts';
@@ -20,55 +15,12 @@ import { mailHelpPage } from '../journey/help/mail-page.ts';
 import { numberHelpPage } from '../journey/help/number-page.ts';
 import { PASSWORD_RULES } from '../rules/password-rules.ts';
 import { busyPage, cookiesRefusedPage, notFoundPage, ownFaultPage, refusedPage } from '../web/error-pages.ts';
-import type { Html } from '../web/page.ts';
-import type { Site } from '../web/site.ts';
-import { PEOPLE, writtenDate, writtenNir } from './people.ts';
+import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
 
-/** What a form needs to be more than a picture: its token, and a code to copy. */
-export type Sample = { formToken: string; codeToken: string };
-
-type State = { says: string; page(site: Site, sample: Sample): Html };
-
-/** The document's own moment: 26/12/2022 at 14h33 in Paris. */
-const MOMENT = new Date('2022-12-26T13:33:00Z');
 /** The same request can be made again 90 seconds later. */
 const WAITING = { nextAt: new Date(MOMENT.getTime() + 90_000) };
 const NEUTRAL = { ...WAITING, policy: 'neutral' } as const;
-const TODAY = { year: 2022, month: 12, day: 26 };
-const TYPED = {
-  nir: writtenNir(PEOPLE.camille.nir),
-  dateOfBirth: writtenDate(PEOPLE.camille.dateOfBirth),
-  mailAddress: String(PEOPLE.camille.mailAddress),
-};
 const LINK = 'exemple';
-
-const form = (
-  says: string,
-  view: Partial<Omit<ForgottenPasswordView, 'code'>>,
-  code: 'shown' | 'new' | 'kept' = 'shown',
-): State => ({
-  says,
-  page: (site, { formToken, codeToken: token }) =>
-    forgottenPasswordPage(site, {
-      formToken,
-      typed: TYPED,
-      code:
-        code === 'kept'
-          ? { code: 'kept', token, proof: '' }
-          : { code: 'toCopy', token, isNew: code === 'new' },
-      faults: [],
-      ...view,
-    }),
-});
-
-const codeFault = (says: string, fault: CodeFault) =>
-  form(says, { faults: [{ field: 'code', sentence: CODE_SENTENCES[fault] }] });
-
-const formFaults = (typed: { nir: string; dateOfBirth: string; mailAddress: string }) => {
-  const reading = readForm(typed, TODAY);
-  return reading.read === 'faults' ? reading.faults : [];
-};
-const MISTYPED = { nir: '2 85 07 75 990 999 12', dateOfBirth: '31/02/1985', mailAddress: 'camille.exemple' };
 
 const newPassword = (
   says: string,
@@ -86,58 +38,18 @@ const mailSent = (says: string, view: Partial<MailSentView>): State => ({
     mailSentPage(site, { ...SENT, again: false, early: false, formToken, ...view }),
 });
 
+const HELP = { blockedUntil: undefined, senderAddress: 'mail@exemple.fr' };
 const mailHelp = (says: string, provider?: 'Orange'): State => ({
   says,
-  page: site =>
-    mailHelpPage(site, { provider, hasAsked: provider !== undefined, senderAddress: 'mail@exemple.fr' }),
+  page: site => mailHelpPage(site, { ...HELP, provider, hasAsked: provider !== undefined }),
 });
 
 const deadLink = (says: string, link: DeadLink): State => ({ says, page: site => deadLinkPage(site, link) });
 
 export const STATES: Record<string, Record<string, State>> = {
   'Étape 0': { accueil: { says: 'L’accueil', page: welcomePage } },
-  'Étape 1': {
-    connexion: { says: 'La connexion', page: (site, { formToken }) => signInPage(site, { formToken }) },
-    'connexion-refusee': {
-      says: 'Numéro ou mot de passe incorrect',
-      page: (site, { formToken }) =>
-        signInPage(site, {
-          formToken,
-          nir: TYPED.nir,
-          faults: [
-            { field: 'numero', sentence: 'Le numéro de sécurité sociale ou le mot de passe est incorrect.' },
-          ],
-        }),
-    },
-    'connexion-trop-tard': {
-      says: 'Page ouverte trop longtemps',
-      page: (site, { formToken }) =>
-        signInPage(site, { formToken, message: 'Cette page était ouverte depuis trop longtemps.' }),
-    },
-  },
-  'Étape 2': {
-    formulaire: form('Le formulaire', { typed: NOTHING_TYPED }),
-    'formulaire-nouveau-code': form('Un nouveau code', {}, 'new'),
-    'formulaire-vide': form('Rien n’est rempli', {
-      typed: NOTHING_TYPED,
-      faults: [...formFaults(NOTHING_TYPED), { field: 'code', sentence: CODE_SENTENCES.codeMissing }],
-    }),
-    'formulaire-fautes': form('Une faute dans chaque champ', {
-      typed: MISTYPED,
-      faults: formFaults(MISTYPED),
-    }),
-    'code-faux': codeFault('Code mal recopié', 'codeWrong'),
-    'code-perime': codeFault('Code périmé', 'codeExpired'),
-    'code-deja-servi': codeFault('Code déjà servi', 'codeUsed'),
-    'code-garde': form(
-      'Le code était juste, un champ ne l’est pas',
-      { typed: MISTYPED, faults: formFaults(MISTYPED) },
-      'kept',
-    ),
-    'formulaire-trop-tard': form('Page ouverte trop longtemps', {
-      message: 'Cette page était ouverte depuis trop longtemps. Ce que vous avez saisi est conservé.',
-    }),
-  },
+  'Étape 1': SIGN_IN_STATES,
+  'Étape 2': REQUEST_STATES,
   'Étape 3 et 3bis': {
     'mail-envoye': mailSent('Le mail est envoyé', WAITING),
     'mail-envoye-attente': mailSent('Un autre mail peut être demandé', {}),
@@ -172,6 +84,7 @@ export const STATES: Record<string, Record<string, State>> = {
     'lien-remplace': deadLink('Lien remplacé', { outcome: 'replaced', replacedAt: MOMENT }),
     'lien-depasse': deadLink('Mot de passe changé autrement', { outcome: 'passwordChanged' }),
     'lien-inconnu': deadLink('Lien inconnu', { outcome: 'unknown' }),
+    'lien-trop-d-inconnus': deadLink('Trop de liens inconnus', { outcome: 'tooMany', until: IN_AN_HOUR }),
     'lien-absent': deadLink('Pas de lien, ou cookies refusés', { outcome: 'none' }),
     'lien-autre': deadLink('Un autre lien dans ce navigateur', { outcome: 'otherLink' }),
   },

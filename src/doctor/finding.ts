@@ -28,12 +28,24 @@ export type CheckName =
   | 'site'
   | 'horloge';
 
+/** What the name servers were asked for. */
+const ASKED: Partial<Record<CheckName, string>> = {
+  spf: 'SPF de',
+  'spf-adresse': 'SPF de',
+  dkim: 'DKIM,',
+  dmarc: 'DMARC,',
+  lettre: 'Lettre d’essai,',
+  mx: 'Réception des mails de',
+  ptr: 'Nom de l’adresse',
+  site: 'Adresse du site',
+};
+
 /** What a check says when the name servers do not answer. */
 export function noAnswer(check: CheckName, name: string): Finding {
   return {
     check,
     verdict: 'unknown',
-    sentence: `Les serveurs de noms ne répondent pas sur ${name}.`,
+    sentence: `${ASKED[check] ?? check} ${name}\u00a0: les serveurs de noms ne répondent pas.`,
     advice: 'Relancez dans quelques minutes, ou nommez d’autres serveurs de noms dans DNS_SERVERS.',
   };
 }

@@ -66,7 +66,7 @@ function judgeHandOver({ handOver: { ended, answer } }: OwnLetter): Finding {
       return {
         check: 'envoi',
         verdict: 'bad',
-        sentence: `La lettre d’essai n’est pas partie (${answer}). ${explained}`,
+        sentence: `La lettre d’essai n’est pas partie (${answer}). ${/^\d/.test(answer) ? explained : 'Voyez ce qui est dit du relais.'}`,
       };
     default:
       return ended satisfies never;

@@ -107,7 +107,7 @@ function judgeLine(name: string, line: RelayLine): Finding {
     return found(
       'bad',
       'la liaison est protégée, mais le certificat n’est pas vérifié\u00a0: un autre peut se faire passer pour lui.',
-      `Retirez «\u00a0tls.rejectUnauthorized\u00a0» de SMTP_URL. ${OWN_AUTHORITY}`,
+      `Retirez NODE_TLS_REJECT_UNAUTHORIZED de l’environnement. ${OWN_AUTHORITY}`,
     );
   }
   if (OLD_VERSIONS.has(line.version)) {

@@ -21,7 +21,10 @@ const ADDRESSES_MAX = 20;
 /** @param recipient whom the report was brought to, when the one who brings it knows: it is believed no more than the rest */
 export async function readDeliveryReport(raw: Buffer, recipient?: string): Promise<ReportReading> {
   if (raw.length > REPORT_BYTES_MAX) return { read: 'notAReport' };
-  const mail = await simpleParser(raw, { keepDeliveryStatus: true, skipTextToHtml: true });
+  const parsing = simpleParser(raw, { keepDeliveryStatus: true, skipTextToHtml: true });
+  // A message made to be too much for a parser is no report: brought again it would be no better.
+  const mail = await parsing.catch(() => undefined);
+  if (mail === undefined) return { read: 'notAReport' };
   const finding = readStatusParts(mail) ?? readPlainBounce(mail);
   if (finding === undefined) return { read: 'notAReport' };
   return { read: 'report', ...finding, returnedTo: addressesOf(mail, raw, recipient) };

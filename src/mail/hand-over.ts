@@ -20,6 +20,8 @@ export type Attempt = HandOver & { isServerAtFault: boolean };
 export type OutgoingMail = { raw: Buffer; envelope: { from: string; to: string[] } };
 
 const ACCEPTED_CODE = 250;
+/** For the whole of it: a server that answers a little at a time is never silent long enough for the line's own patience. */
+const MAIL_PATIENCE_MS = 60_000;
 
 /** A transport that tells, mail by mail, which stream it takes the bytes from. */
 export function watchable(transport: Transporter): Transporter {
@@ -35,11 +37,16 @@ export function watchable(transport: Transporter): Transporter {
 }
 
 /** @param transport made {@link watchable}: else a line that breaks is always taken to have broken before the mail */
-export async function attempt(transport: Transporter, mail: OutgoingMail): Promise<Attempt> {
+export async function attempt(
+  transport: Transporter,
+  mail: OutgoingMail,
+  patienceMs = MAIL_PATIENCE_MS,
+): Promise<Attempt> {
   const streams: Readable[] = [];
   const onStream = (stream: Readable) => streams.push(stream);
   try {
-    const { response } = await transport.sendMail({ ...mail, onStream } as SendMailOptions);
+    const signal = AbortSignal.timeout(patienceMs);
+    const { response } = await transport.sendMail({ ...mail, onStream, signal } as SendMailOptions);
     const answer = readDeliveryAnswer({ code: codeOf(response), text: response });
     return { ended: 'accepted', answer, isServerAtFault: false };
   } catch (error) {
@@ -56,12 +63,18 @@ const ABOUT_THE_MAIL = new Set(['RCPT TO', 'DATA']);
 const CLOSING_CODE = 421;
 
 function readFailure(failure: Failure, wasRead: boolean): Attempt {
-  const { responseCode: code, response: text, code: fault, command = '' } = failure;
+  const { response: text, code: fault, command = '' } = failure;
+  const code = refusalCode(failure.responseCode);
   const answer = readDeliveryAnswer({ code, text, fault });
   if (code === undefined && wasRead) return { ended: 'unsure', answer, isServerAtFault: false };
   const isAboutMail = code !== undefined && code !== CLOSING_CODE && ABOUT_THE_MAIL.has(command);
   if (!isAboutMail) return { ended: 'deferred', answer, isServerAtFault: true };
   return { ended: code >= 500 ? 'refused' : 'deferred', answer, isServerAtFault: false };
+}
+
+/** A refusal opens with 4xx or 5xx; any other figures are no answer to what was asked. */
+function refusalCode(code: number | undefined): number | undefined {
+  return code !== undefined && code >= 400 && code <= 599 ? code : undefined;
 }
 
 /** The figures that a server's line opens with; the demonstration's mailbox answers nothing, and has taken it. */

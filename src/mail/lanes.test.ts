@@ -48,6 +48,16 @@ describe('deliveries at once to one provider', () => {
     assert.equal(begun.length, 1);
   });
 
+  test('whoever waits too long goes away with nothing done, and gives up no place that others wait for', async () => {
+    const lanes = createLanes(50);
+    const { letGo, all } = begin(lanes, 'Orange', 1);
+    await settled();
+    assert.deepEqual(await lanes('Orange', async () => 'done'), { outcome: 'crowded' });
+    letGo[0]?.();
+    await all;
+    assert.equal(await lanes('Orange', async () => 'done'), 'done');
+  });
+
   test('a delivery that throws gives its place back', async () => {
     const lanes = createLanes();
     await assert.rejects(lanes('Orange', () => Promise.reject(new Error('broken'))));

@@ -91,7 +91,7 @@ function header(accountUrl: string): Html {
   const label = `MON ${BRAND.accountName.toUpperCase()}`;
   return html`<table ${TABLE} width="100%"><tr>
 <td class="blue" style="${FONT};font-size:18px;line-height:24px;font-weight:bold;color:${LIGHT.blue};padding-right:12px">${BRAND.bodyName}</td>
-<td align="right">${renderButton({ label, url: accountUrl }, { fontSizePx: 13, padding: '10px 12px' })}</td>
+<td align="right">${renderButton({ label, url: accountUrl }, { fontSizePx: 12, padding: '10px 8px' })}</td>
 </tr></table>`;
 }
 

@@ -7,10 +7,11 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { testConfig } from '../../test/bench.ts';
 import { createFixedWorld } from '../../test/fixed-world.ts';
 import { type MailSink, type Misbehaviour, openMailSink } from '../../test/mail-sink.ts';
+import { speak, speakTrickling } from '../../test/smtp-speakers.ts';
 import { freePort } from '../../test/temporary.ts';
 import type { SmtpTls } from '../config/mail.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
-import type { HandOver } from './hand-over.ts';
+import { attempt, type HandOver } from './hand-over.ts';
 import { createMailer } from './mailer.ts';
 import { noticeMail } from './notice-mail.ts';
 import { createRelays } from './relays.ts';
@@ -73,6 +74,39 @@ describe('ML-14: a mail server that misbehaves', () => {
       assert.deepEqual(await handOver(sink.url), ending);
     });
   }
+
+  test('unsure: it answers a little at a time for ever, once it has the mail', async () => {
+    const server = createServer(speakTrickling).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const transport = createSmtpTransport(`smtp://127.0.0.1:${port}`, 'optional', IMPATIENCE);
+    try {
+      const mail = {
+        raw: Buffer.from('Subject: x\r\n\r\nx\r\n'),
+        envelope: { from: 'a@b.fr', to: ['c@d.fr'] },
+      };
+      const { ended, answer } = await attempt(transport, mail, 1500);
+      assert.deepEqual({ ended, answer }, { ended: 'unsure', answer: 'EABORT' });
+    } finally {
+      transport.close();
+      server.close();
+    }
+  });
+
+  test('unsure, never refused: figures that are no refusal, once it has the mail', async () => {
+    for (const line of ['354 go on', '33612345678 ok', '99']) {
+      const server = createServer(socket => speak(socket, line)).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      try {
+        const { ended, answer } = await handOver(`smtp://127.0.0.1:${port}`);
+        assert.equal(ended, 'unsure');
+        assert.match(answer, /^E[A-Z]+$/);
+      } finally {
+        server.close();
+      }
+    }
+  });
 
   test('deferred: nobody listens there', async () => {
     const ending = await handOver(`smtp://127.0.0.1:${await freePort()}`);

@@ -21,10 +21,17 @@ import type { Relays } from './relays.ts';
 type Addressee = { to: MailAddress; returnAddress: string };
 
 export type Mailer = {
-  /** Runs `work` when this mailbox's provider bears one more delivery; the provider's name, when it has one. */
-  inTurn<T>(to: MailAddress, work: (provider: MailProviderName | undefined) => Promise<T>): Promise<T>;
+  /**
+   * Runs `work` when this mailbox's provider bears one more delivery, with the provider's name when it has one;
+   * `crowded`: its turn did not come, nothing was run.
+   */
+  inTurn<T>(
+    to: MailAddress,
+    work: (provider: MailProviderName | undefined) => Promise<T>,
+  ): Promise<T | { outcome: 'crowded' }>;
   handOver(letter: Letter, addressee: Addressee): Promise<HandOver>;
-  close(): void;
+  /** Nothing more leaves; what is leaving is let go, or cut with `force`. */
+  close(options?: { force: boolean }): void;
 };
 
 /** The ways out of this house, and who stands at their other end. */

@@ -118,6 +118,6 @@ describe('étapes 4 and 6, the mails', () => {
     }
     assert.match(renewal.text, /vous devez réaliser cette opération dans un délai de 30\sminutes\./);
     assert.match(renewal.text, /Sachez néanmoins que votre compte ameli reste sécurisé\./);
-    assert.match(renewal.text, /valable jusqu’à 15h03 \(heure de Paris\)/);
+    assert.match(renewal.text, /valable jusqu’à 15h03 \(heure\sde\sParis\)/);
   });
 });

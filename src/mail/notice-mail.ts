@@ -11,13 +11,13 @@ export function noticeMail(mail: { changedAt: Date }): Letter {
   return {
     subject: `Votre ${BRAND.accountName} – votre mot de passe a été modifié`,
     title: 'Votre mot de passe a été modifié',
-    preview: `Modifié le ${moment} (heure de Paris).`,
+    preview: `Modifié le ${moment} (heure\u00a0de\u00a0Paris).`,
     blocks: [
       paragraph('Bonjour,'),
       paragraph(
         `Le mot de passe de votre ${BRAND.accountName} a été modifié le `,
         { strong: moment },
-        ' (heure de Paris).',
+        ' (heure\u00a0de\u00a0Paris).',
       ),
       paragraph('Si vous êtes à l’origine de ce changement, vous n’avez rien à faire.'),
       paragraph(
@@ -25,7 +25,9 @@ export function noticeMail(mail: { changedAt: Date }): Letter {
         { strong: BRAND.phone },
         '.',
       ),
-      paragraph('Ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".'),
+      paragraph(
+        'Ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre\u00a0à".',
+      ),
       paragraph('Merci de votre confiance.'),
       paragraph('Votre caisse d’assurance maladie'),
     ],

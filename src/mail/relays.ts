@@ -11,7 +11,10 @@ const REST_SECONDS = 60;
 
 type Relay = { transport: Transporter; restsUntil: number };
 
-export type Relays = { handOver(mail: OutgoingMail): Promise<HandOver>; close(): void };
+export type Relays = {
+  handOver(mail: OutgoingMail): Promise<HandOver>;
+  close(options?: { force: boolean }): void;
+};
 
 /** @param transports at least one, the preferred first */
 export function createRelays(transports: readonly Transporter[], world: World): Relays {
@@ -33,8 +36,8 @@ export function createRelays(transports: readonly Transporter[], world: World): 
       if (last === undefined) throw new Error('there is no mail server');
       return { ended: last.ended, answer: last.answer };
     },
-    close: () => {
-      for (const { transport } of relays) transport.close();
+    close: options => {
+      for (const { transport } of relays) transport.close(options as never);
     },
   };
 }

@@ -13,7 +13,7 @@ export function renewalMail(mail: { linkUrl: string; validUntil: Date; lifeMinut
   return {
     subject: `Votre ${BRAND.accountName} – renouveler mon mot de passe`,
     title: 'Renouvellement de mot de passe',
-    preview: `Lien valable ${life}, jusqu’à ${hour} (heure de Paris).`,
+    preview: `Lien valable ${life}, jusqu’à ${hour} (heure\u00a0de\u00a0Paris).`,
     blocks: [
       paragraph('Bonjour,'),
       paragraph(
@@ -26,7 +26,7 @@ export function renewalMail(mail: { linkUrl: string; validUntil: Date; lifeMinut
         '. Au-delà de ce délai, vous devrez recommencer votre demande de renouvellement de mot de passe.',
       ),
       paragraph(
-        `Ce lien est valable jusqu’à ${hour} (heure de Paris). Si vous avez fait plusieurs demandes, seul le mail le plus récent est valable.`,
+        `Ce lien est valable jusqu’à ${hour} (heure\u00a0de\u00a0Paris). Si vous avez fait plusieurs demandes, seul le mail le plus récent est valable.`,
       ),
       {
         block: 'address',
@@ -36,7 +36,9 @@ export function renewalMail(mail: { linkUrl: string; validUntil: Date; lifeMinut
       paragraph(
         `Si vous n’êtes pas à l’origine de cette demande, ne cliquez pas sur ce lien et contactez ${BRAND.officeName} qui vous donnera les consignes à suivre. Sachez néanmoins que votre ${BRAND.accountName} reste sécurisé.`,
       ),
-      paragraph('Ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre à".'),
+      paragraph(
+        'Ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre\u00a0à".',
+      ),
       paragraph('Merci de votre confiance.'),
       paragraph('Votre caisse d’assurance maladie'),
       {

@@ -31,7 +31,7 @@ const WORDS: readonly { word: string; pattern: RegExp }[] = [
   {
     word: 'destinataire-inconnu',
     pattern:
-      /user unknown|unknown (?:user|recipient)|no such (?:user|recipient|mailbox)|(?:user|recipient|mailbox|account)\b.{0,40}(?:not found|does(?: not|n.t) exist)|doesn.t have an? \S+ account|recip\w*notfound|(?:utilisateur|destinataire|adresse|bo[iî]te)\b.{0,40}(?:inconnue?\b|n.existe pas)/i,
+      /user unknown|unknown (?:user|recipient)|no such (?:user|recipient|mailbox)|(?:user|recipient|mailbox|account)\b.{0,40}(?:not found|does(?: not|n.t) exist)|doesn.t have an? \S{1,80} account|recip\w{0,40}notfound|(?:utilisateur|destinataire|adresse|bo[iî]te)\b.{0,40}(?:inconnue?\b|n.existe pas)/i,
   },
   { word: 'boîte-indisponible', pattern: /mailbox unavailable/i },
   { word: 'liste-noire', pattern: /block ?list|black ?list|liste noire|spamhaus|blocked using/i },

@@ -8,7 +8,7 @@ import { createHash, hkdfSync } from 'node:crypto';
 export const SECRET_BYTES = 32;
 const FINGERPRINT_BYTES = 4;
 
-export type KeyPurpose = 'seal' | 'blind-index' | 'password' | 'form' | 'code' | 'return-mark';
+export type KeyPurpose = 'seal' | 'blind-index' | 'password' | 'form' | 'code' | 'return-mark' | 'audit';
 
 export type Key = {
   /** 4 bytes that name the secret this key comes from, written beside what the key made. */

@@ -26,6 +26,8 @@ export type PasswordHasher = {
   hash(password: string): Promise<{ state: 'hashed'; hash: string } | { state: 'busy' }>;
   /** Compares with a stored hash; with `undefined` spends the same time and says 'wrong' (norm ENU-7). */
   verify(stored: string | undefined, password: string): Promise<HashVerdict>;
+  /** Whether it was made by a former key, or with weaker parameters than today's (norm STO-4). */
+  needsRehash(stored: string): boolean;
 };
 
 /** A gate that lets few through at once, makes some wait, and turns the others away at once. */
@@ -47,6 +49,19 @@ export function createGate(inFlightMax: number, waitingMax: number) {
       else next();
     }
   };
+}
+
+const PHC_SHAPE = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/;
+
+/** `phc` as the library writes it; anything else is weaker than what we make. */
+function isWeaker(phc: string): boolean {
+  const [, memory, time, lanes, salt = '', tag = ''] = PHC_SHAPE.exec(phc) ?? [];
+  const isAsCostly =
+    Number(memory) >= ARGON2ID.memoryCost &&
+    Number(time) >= ARGON2ID.timeCost &&
+    Number(lanes) >= ARGON2ID.parallelism;
+  const bytesOf = (text: string) => Buffer.from(text, 'base64').length;
+  return !isAsCostly || bytesOf(salt) < SALT_BYTES || bytesOf(tag) < ARGON2ID.outputLen;
 }
 
 /** As base64 text: the library's `verify` takes no bytes that are not UTF-8. */
@@ -83,6 +98,12 @@ export function createPasswordHasher(keys: KeyRing, world: World): PasswordHashe
         await hashNow(password);
         return 'wrong' as const;
       });
+    },
+    needsRehash(stored) {
+      const parametersStart = stored.indexOf('$');
+      const isCurrent =
+        stored.slice(0, parametersStart) === keys.current('password').fingerprint.toString('hex');
+      return !isCurrent || isWeaker(stored.slice(parametersStart));
     },
   };
 }

@@ -98,7 +98,7 @@ describe('the hook for reports', () => {
   });
 
   test('it cannot be looked at', async () => {
-    assert.equal((await bench.ask(HOOK, { method: 'GET' })).status, 404);
+    assert.equal((await bench.ask(HOOK, { method: 'GET' })).status, 405);
   });
 });
 

@@ -10,6 +10,8 @@ export type Site = {
   /** The settings that pages promise. */
   linkLifeMinutes: number;
   codeLifeMinutes: number;
+  requestsMax: number;
+  blockMinutes: number;
 };
 
 const MINUTE_SECONDS = 60;
@@ -20,5 +22,7 @@ export function createSite(config: Config, files: StaticFiles): Site {
     asset: files.url,
     linkLifeMinutes: config.linkLifeMinutes,
     codeLifeMinutes: Math.floor(config.codeLifeSeconds / MINUTE_SECONDS),
+    requestsMax: config.requestLimit.requestsMax,
+    blockMinutes: config.requestLimit.blockMinutes,
   };
 }

@@ -1,9 +1,11 @@
-/** Étape 1: signing in. Wrong number and wrong password are answered alike (norm ENU-7). */
+/** Étape 1: signing in. Wrong number and wrong password are answered alike, and so are too many of either (norm ENU-7). */
 import { type Context, Hono } from 'hono';
 import { signIn } from '../../actions/sign-in.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { nirFaultSentence, readNir } from '../../rules/nir.ts';
-import { writeCookie } from '../../web/cookies.ts';
+import { retryAfter } from '../../rules/until-when.ts';
+import { clientAddress } from '../../web/client-address.ts';
+import { readCookie, writeCookie } from '../../web/cookies.ts';
 import { busyPage, cookiesRefusedPage } from '../../web/error-pages.ts';
 import type { FieldFault } from '../../web/fields.ts';
 import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
@@ -11,6 +13,7 @@ import { readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
 import { type SignInView, signInPage } from './page.ts';
+import { RENEWAL_NEEDED, tooManyTries } from './sentences.ts';
 
 const PURPOSE = 'connexion';
 const PASSWORD_LENGTH_MAX = 512;
@@ -24,7 +27,7 @@ const WRONG: FieldFault = {
 export function signInRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
 
-  function show(c: Context, view: Omit<SignInView, 'formToken'>, status: 200 | 403 | 422 = 200) {
+  function show(c: Context, view: Omit<SignInView, 'formToken'>, status: 200 | 403 | 422 | 429 = 200) {
     const token = formToken(tools, { session: formSessionOf(c, tools), purpose: PURPOSE });
     return c.html(signInPage(site, { ...view, formToken: token }), status);
   }
@@ -43,13 +46,25 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
     const faults = faultsOf(nir, typed.password);
     if (nir.read === 'fault' || faults.length > 0) return show(c, { nir: typed.nir, faults }, 422);
 
-    const ending = await signIn(tools, { nir: nir.nir, password: typed.password });
+    const ending = await signIn(
+      tools,
+      { nir: nir.nir, password: typed.password },
+      {
+        clientAddress: clientAddress(c, tools.config),
+        formerSession: readCookie(c, tools.config, 'session'),
+      },
+    );
     switch (ending.outcome) {
       case 'signedIn':
         writeCookie(c, tools.config, { name: 'session', value: ending.sessionToken });
         return c.redirect(PATHS.account, 303);
       case 'wrongNumberOrPassword':
         return show(c, { nir: typed.nir, faults: [WRONG] }, 422);
+      case 'tooMany':
+        c.header('Retry-After', retryAfter(tools.world.now(), ending.until));
+        return show(c, { nir: typed.nir, message: tooManyTries(tools.world.now(), ending.until) }, 429);
+      case 'renewalNeeded':
+        return show(c, { nir: typed.nir, message: RENEWAL_NEEDED }, 429);
       case 'busy':
         return c.html(busyPage(site), 503, { 'Retry-After': '60' });
       default:

@@ -6,12 +6,13 @@ import { type Context, Hono } from 'hono';
 import type { ActionTools } from '../../actions/tools.ts';
 import { askForProof } from '../../actions/use-code.ts';
 import { readRange } from '../../captcha/range.ts';
+import { retryAfter } from '../../rules/until-when.ts';
 import { formSessionOf, judgeForm } from '../../web/form-session.ts';
 import { readPostedForm } from '../../web/posted-form.ts';
 import { PATHS } from '../plan.ts';
 import { codeBindingOf, userOf } from './code-binding.ts';
 import type { CodeMeter } from './code-meter.ts';
-import { retryAfter, tooManyCodes } from './code-sentences.ts';
+import { tooManyCodes } from './code-sentences.ts';
 import { FORM_PURPOSE } from './form-screen.ts';
 
 export function codeRoutes(tools: ActionTools, count: CodeMeter): Hono {

@@ -1,6 +1,7 @@
-/** What is said when the code to copy is not right: another one is shown, and nothing else is lost. */
+/** What is said when the code to copy is not right, or a limit is reached: nothing that was typed is lost. */
 import type { CodeFault } from '../../actions/judge-code.ts';
 import { parisHourFrom } from '../../rules/paris-time.ts';
+import { untilWhen } from '../../rules/until-when.ts';
 
 export const CODE_SENTENCES: Record<CodeFault, string> = {
   codeMissing: 'Recopiez les 6 caractères de l’image ou de l’extrait sonore.',
@@ -9,13 +10,11 @@ export const CODE_SENTENCES: Record<CodeFault, string> = {
   codeUsed: 'Ce code a déjà servi. Recopiez le nouveau code.',
 };
 
-const SECOND_MS = 1000;
-
 export function tooManyCodes(until: Date): string {
   return `Trop de codes ont été demandés ou saisis. Réessayez à partir de ${parisHourFrom(until)} (heure de Paris)\u00a0: rien n’est perdu.`;
 }
 
-/** For the `Retry-After` header: seconds, at least one. */
-export function retryAfter(now: Date, until: Date): string {
-  return String(Math.max(1, Math.ceil((until.getTime() - now.getTime()) / SECOND_MS)));
+/** Which of the limits it was is not said: it would tell what others did. */
+export function tooManyRequests(now: Date, until: Date): string {
+  return `Trop de demandes ont été faites. Réessayez à partir de ${untilWhen(now, until)}\u00a0: ce que vous avez saisi est conservé.`;
 }

@@ -3,12 +3,13 @@ import type { Context } from 'hono';
 import { checkCode } from '../../actions/check-code.ts';
 import type { CodeFault, TypedCode } from '../../actions/judge-code.ts';
 import type { ActionTools } from '../../actions/tools.ts';
+import { retryAfter } from '../../rules/until-when.ts';
 import type { FieldFault } from '../../web/fields.ts';
 import { formSessionOf, formToken } from '../../web/form-session.ts';
 import type { Site } from '../../web/site.ts';
 import { codeBindingOf } from './code-binding.ts';
 import type { CodeView } from './code-fieldset.ts';
-import { CODE_SENTENCES, retryAfter, tooManyCodes } from './code-sentences.ts';
+import { CODE_SENTENCES, tooManyCodes, tooManyRequests } from './code-sentences.ts';
 import type { Typed } from './form.ts';
 import { forgottenPasswordPage } from './page.ts';
 
@@ -58,5 +59,12 @@ export function createFormScreen(tools: ActionTools, site: Site) {
     return show(c, { typed, message: tooManyCodes(until) }, 429);
   }
 
-  return { show, showNewCode, showCodeFault, showFieldFaults, showTooMany };
+  /** Too many requests: the code was right, but it will be too old by then. */
+  function showTooManyRequests(c: Context, typed: Typed, until: Date) {
+    const now = tools.world.now();
+    c.header('Retry-After', retryAfter(now, until));
+    return show(c, { typed, message: tooManyRequests(now, until) }, 429);
+  }
+
+  return { show, showNewCode, showCodeFault, showFieldFaults, showTooMany, showTooManyRequests };
 }

@@ -50,12 +50,13 @@ export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
       return screen.showNewCode(c, typed);
     }
 
-    const used = await useCode(tools, userOf(c, tools));
+    const asker = userOf(c, tools);
+    const used = await useCode(tools, asker);
     if (used.outcome === 'tooMany') return screen.showTooMany(c, typed, used.until);
     const code = readCode(form, judged.formSession);
     const reading = readForm(typed, calendarDayInParis(tools.world.now()));
     if (reading.read === 'faults') return screen.showFieldFaults(c, typed, reading.faults, code);
-    const ending = await askForRenewal(tools, { ...reading, code });
+    const ending = await askForRenewal(tools, { ...reading, code, asker });
     return answer(c, ending, { typed, code, asked: reading });
   });
 
@@ -71,6 +72,8 @@ export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
         dropAsked(c, tools);
         writeAnswer(c, tools, { blockedUntil: ending.until.toISOString(), provider: providerOf(sent.asked) });
         return c.redirect(PATHS.requestsBlocked, 303);
+      case 'tooMany':
+        return screen.showTooManyRequests(c, sent.typed, ending.until);
       case 'codeMissing':
       case 'codeWrong':
       case 'codeExpired':

@@ -135,8 +135,8 @@ describe('étape 3, what étape 2 leaves in the browser', () => {
     assert.doesNotMatch(help.body, /quelqu\.un/);
     for (const unknown of [await ready('quelqu.un@exemple.fr'), { visitor: createVisitor(bench) }]) {
       const all = await unknown.visitor.get('/aide/mail-non-recu');
-      assert.match(all.body, /<h2>Chez votre fournisseur<\/h2>/);
-      assert.match(all.body, /<dt>Orange \(Wanadoo\)<\/dt>/);
+      assert.match(all.body, /<h2>Selon votre messagerie<\/h2>/);
+      assert.match(all.body, /<summary>Orange \(Wanadoo\)<\/summary>/);
     }
   });
 });

@@ -6,7 +6,14 @@ import { notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
-import { earlySentence, type MailSentView, newMailSentence, nextSentence, waitSentence } from './waiting.ts';
+import {
+  earlySentence,
+  limitSentence,
+  type MailSentView,
+  newMailSentence,
+  nextSentence,
+  waitSentence,
+} from './waiting.ts';
 
 /** Étape 3. Nothing here depends on who has an account: all of it was typed, or is the hour (norms ENU-1, ENU-4). */
 export function mailSentPage(site: Site, view: MailSentView): Html {
@@ -20,8 +27,10 @@ export function mailSentPage(site: Site, view: MailSentView): Html {
     html`${messageOf(view)}
 <p class="outcome outcome-good">${sent}</p>
 <p>Vous pouvez dès à présent vous connecter sur votre adresse mail pour continuer la procédure.</p>
-<p>${waitSentence(view)} Son lien est valable ${site.linkLifeMinutes} minutes. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
-${anotherMail(view)}
+<p>${waitSentence(view)} Son lien est valable ${site.linkLifeMinutes} minutes.</p>
+<p><a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
+${anotherMail(site, view)}
+<p>Vous vous êtes peut-être trompé dans l’adresse, le numéro ou la date de naissance\u00a0? <a href="${PATHS.forgottenPassword}">Recommencez la demande</a>.</p>
 <p>Vous n’avez plus accès à votre adresse mail\u00a0?<br>Merci de contacter votre caisse au <a href="${BRAND.phoneLink}">3646</a>.</p>
 ${view.policy === 'neutral' ? html`<p>Vous n’avez pas d’adresse mail validée\u00a0? L’envoi d’un mail n’est pas possible\u00a0: contactez aussi votre caisse au ${BRAND.phone}.</p>` : ''}`,
   );
@@ -39,13 +48,14 @@ function messageOf(view: MailSentView): Html {
 }
 
 /** One press, nothing to type again, while étape 2's answer is kept; then it leads to étape 2. */
-function anotherMail({ formToken, nextAt }: MailSentView): Html {
+function anotherMail(site: Site, { formToken, nextAt }: MailSentView): Html {
   if (formToken === undefined) {
-    return html`<p><a class="button button-secondary" href="${PATHS.forgottenPassword}">Recevoir un nouveau mail</a></p>`;
+    return html`<p class="hint">Cette demande est trop ancienne. Pour recevoir un autre mail, il faut saisir de nouveau vos informations.</p>
+<p><a class="button button-secondary" href="${PATHS.forgottenPassword}">Recevoir un nouveau mail</a></p>`;
   }
   return html`<form method="post" action="${PATHS.mailSent}" class="another-mail">
 <input type="hidden" name="jeton" value="${formToken}">
-<p class="hint" id="nouveau-mail-aide">${nextSentence(nextAt)}</p>
+<p class="hint" id="nouveau-mail-aide">${nextSentence(nextAt)} ${limitSentence(site)}</p>
 <p><button class="button button-secondary" type="submit" aria-describedby="nouveau-mail-aide">Recevoir un nouveau mail</button></p>
 </form>`;
 }
@@ -67,8 +77,8 @@ export function requestsBlockedPage(site: Site, until: Date): Html {
     site,
     'Demandes bloquées',
     html`<p class="outcome outcome-bad">Le nombre maximum de demandes de renouvellement de mot de passe a été atteint.</p>
-<p>Le service de renouvellement de mot de passe est bloqué jusqu’au <strong>${parisBlockEnd(until)}</strong> (heure de Paris).</p>
-<p>Un mail déjà reçu reste utilisable\u00a0: ouvrez le plus récent. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>`,
+<p>Le service de renouvellement de mot de passe est bloqué jusqu’au <strong class="instant">${parisBlockEnd(until)}</strong> (heure de Paris).</p>
+<p>Un mail reçu il y a moins de ${site.linkLifeMinutes} minutes reste utilisable\u00a0: ouvrez le plus récent. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>`,
   );
 }
 

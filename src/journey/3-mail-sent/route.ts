@@ -6,13 +6,13 @@ import { type Context, Hono } from 'hono';
 import { type AskAgainOutcome, askAgain } from '../../actions/ask-again.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { type Quota, type QuotaVerdict, strictest } from '../../rules/quota.ts';
+import { retryAfter } from '../../rules/until-when.ts';
 import { cookiesRefusedPage, refusedPage } from '../../web/error-pages.ts';
 import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
 import { MemoryQuotas } from '../../web/memory-quotas.ts';
 import { readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { userOf } from '../2-forgotten-password/code-binding.ts';
-import { retryAfter } from '../2-forgotten-password/code-sentences.ts';
 import { PATHS } from '../plan.ts';
 import { type Answer, readAnswer, type SentAnswer, writeAnswer } from './answer-cookie.ts';
 import { dropAsked, readAsked } from './asked-cookie.ts';
@@ -57,7 +57,7 @@ export function mailSentRoutes(tools: ActionTools, site: Site): Hono {
     if (judged.verdict === 'expired') return c.redirect(PATHS.mailSent, 303);
     const pressed = countPress(c);
     if (pressed.verdict === 'over') return showTooMany(c, sent, pressed.until);
-    return answer(c, await askAgain(tools, asked), { sent, provider });
+    return answer(c, await askAgain(tools, { ...asked, asker: userOf(c, tools) }), { sent, provider });
   });
 
   function answer(c: Context, ending: AskAgainOutcome, former: { sent: SentAnswer; provider?: Provider }) {
@@ -74,6 +74,8 @@ export function mailSentRoutes(tools: ActionTools, site: Site): Hono {
         dropAsked(c, tools);
         writeAnswer(c, tools, { blockedUntil: ending.until.toISOString(), provider });
         return c.redirect(PATHS.requestsBlocked, 303);
+      case 'tooMany':
+        return showTooMany(c, former.sent, ending.until);
       default:
         return ending satisfies never;
     }

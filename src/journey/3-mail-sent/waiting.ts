@@ -2,8 +2,9 @@
  * Étape 3, while the mail is on its way: when it was asked for and when another can be, in hours of Paris. Under
  * `neutral` no sentence takes for granted that there is a mail.
  */
-import { parisHour, parisHourFrom } from '../../rules/paris-time.ts';
+import { minutes, parisHour, parisHourFrom } from '../../rules/paris-time.ts';
 import type { AnswerPolicy } from '../../rules/renewal-answer.ts';
+import type { Site } from '../../web/site.ts';
 
 export type MailSentView = {
   /** Made from what was typed, never from what is stored (norm ENU-4). */
@@ -35,11 +36,19 @@ export function newMailSentence({ askedAt, policy }: MailSentView): string {
 }
 
 export function earlySentence(askedAt: Date, nextAt: Date): string {
-  return `Votre demande de ${parisHour(askedAt)} est bien enregistrée. Attendez jusqu’à ${parisHourFrom(nextAt)} avant d’en faire une autre\u00a0: rien n’est perdu.`;
+  return `Votre demande de ${parisHour(askedAt)} est bien enregistrée. Attendez jusqu’à ${parisHourFrom(nextAt)} avant d’en demander un autre. Regardez aussi dans les courriels indésirables (spams).`;
 }
 
 export function nextSentence(nextAt: Date | undefined): string {
   return nextAt === undefined
     ? 'Si le mail n’arrive pas, vous pouvez en demander un autre. Vous n’avez rien à saisir de nouveau.'
     : `Si le mail n’arrive pas, vous pourrez en demander un autre à partir de ${parisHourFrom(nextAt)}. Vous n’aurez rien à saisir de nouveau.`;
+}
+
+/** Said before it happens: the block of étape 3bis. */
+export function limitSentence({
+  requestsMax,
+  blockMinutes,
+}: Pick<Site, 'requestsMax' | 'blockMinutes'>): string {
+  return `Après ${requestsMax} demandes, le service est bloqué pendant ${minutes(blockMinutes)}.`;
 }

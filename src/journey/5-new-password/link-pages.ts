@@ -5,14 +5,18 @@
 import { html } from 'hono/html';
 import type { LookAtLinkOutcome } from '../../actions/look-at-link.ts';
 import { BRAND } from '../../brand.ts';
-import { parisHour } from '../../rules/paris-time.ts';
+import { parisHour, parisHourFrom } from '../../rules/paris-time.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
 
 export type DeadLink = Exclude<LookAtLinkOutcome, { outcome: 'live' }> | { outcome: 'otherLink' };
 
-type Words = { title: string; sentences: readonly string[]; next: 'askAgain' | 'signIn' | 'goOn' };
+type Words = {
+  title: string;
+  sentences: readonly string[];
+  next: 'askAgain' | 'signInFirst' | 'openMail' | 'signIn' | 'goOn';
+};
 
 export function deadLinkPage(site: Site, link: DeadLink): Html {
   const say = WORDS[link.outcome] as (link: DeadLink, site: Site) => Words;
@@ -30,9 +34,15 @@ ${words.sentences.map(sentence => html`<p>${sentence}</p>\n`)}
 function nextStep(next: Words['next']): Html {
   const signIn = (look: string) =>
     html`<a class="button ${look}" href="${PATHS.signIn}">Retourner à la page de connexion</a>`;
+  const askAgain = (look: string) =>
+    html`<a class="button ${look}" href="${PATHS.forgottenPassword}">Demander un nouveau mail</a>`;
   switch (next) {
     case 'askAgain':
-      return html`${signIn('button-secondary')} <a class="button" href="${PATHS.forgottenPassword}">Demander un nouveau mail</a>`;
+      return html`${signIn('button-secondary')} ${askAgain('')}`;
+    case 'signInFirst':
+      return html`${askAgain('button-secondary')} ${signIn('')}`;
+    case 'openMail':
+      return html`${signIn('button-secondary')} ${askAgain('button-secondary')}`;
     case 'signIn':
       return signIn('');
     case 'goOn':
@@ -62,20 +72,21 @@ const WORDS: WordsOf = {
       'Si c’était vous, connectez-vous avec votre nouveau mot de passe.',
       `Si ce n’était pas vous, appelez sans attendre votre caisse au ${BRAND.phone}.`,
     ],
-    next: 'askAgain',
+    next: 'signInFirst',
   }),
   usedHere: link => ({
     title: 'Votre mot de passe est changé',
     sentences: [`Votre mot de passe a été changé à ${parisHour(link.usedAt)}. Connectez-vous.`],
     next: 'signIn',
   }),
-  replaced: link => ({
+  replaced: (link, site) => ({
     title: 'Ce lien a été remplacé',
     sentences: [
-      `Un mail plus récent vous a été envoyé à ${parisHour(link.replacedAt)} (heure de Paris)\u00a0: utilisez-le.`,
-      'Dans votre boîte mail, cherchez «\u00a0renouveler mon mot de passe\u00a0» et ouvrez le mail le plus récent.',
+      `Un mail plus récent vous a été envoyé à ${parisHour(link.replacedAt)} (heure de Paris)\u00a0: celui-ci ne sert plus.`,
+      `Dans votre boîte mail, cherchez «\u00a0renouveler mon mot de passe\u00a0» et ouvrez le mail le plus récent\u00a0: il est valable ${site.linkLifeMinutes} minutes.`,
+      'Si vous avez déjà changé votre mot de passe, connectez-vous.',
     ],
-    next: 'askAgain',
+    next: 'openMail',
   }),
   passwordChanged: () => ({
     title: 'Ce lien n’est plus valable',
@@ -83,13 +94,21 @@ const WORDS: WordsOf = {
       'Le mot de passe a été changé depuis que ce mail vous a été envoyé.',
       `Si c’était vous, connectez-vous. Si ce n’était pas vous, appelez sans attendre votre caisse au ${BRAND.phone}.`,
     ],
-    next: 'askAgain',
+    next: 'signInFirst',
   }),
   unknown: () => ({
     title: 'Ce lien n’est pas reconnu',
     sentences: [
       'Le lien est peut-être incomplet, ou très ancien.',
       'Cliquez sur le bouton du mail le plus récent, ou demandez un nouveau mail.',
+    ],
+    next: 'askAgain',
+  }),
+  tooMany: link => ({
+    title: 'Trop de liens non reconnus',
+    sentences: [
+      `Trop de liens que nous ne reconnaissons pas ont été ouverts, ici ou près d’ici. Réessayez à partir de ${parisHourFrom(link.until)} (heure de Paris).`,
+      'Le bouton du mail le plus récent fonctionne sans attendre. Vous pouvez aussi demander un nouveau mail.',
     ],
     next: 'askAgain',
   }),

@@ -7,6 +7,8 @@ import { choosePassword } from '../../actions/choose-password.ts';
 import { type LinkHolder, lookAtLink } from '../../actions/look-at-link.ts';
 import { openLink } from '../../actions/open-link.ts';
 import type { ActionTools } from '../../actions/tools.ts';
+import { retryAfter } from '../../rules/until-when.ts';
+import { clientAddress } from '../../web/client-address.ts';
 import { readCookie } from '../../web/cookies.ts';
 import { cookiesRefusedPage } from '../../web/error-pages.ts';
 import type { FieldFault } from '../../web/fields.ts';
@@ -34,6 +36,7 @@ const STATUS = {
   replaced: 410,
   passwordChanged: 410,
   unknown: 404,
+  tooMany: 429,
   none: 400,
   otherLink: 409,
 } as const satisfies Record<DeadLink['outcome'], number>;
@@ -46,6 +49,7 @@ export function newPasswordRoutes(tools: ActionTools, site: Site): Hono {
   const holderOf = (c: Context): LinkHolder => ({
     linkCookie: readCookie(c, tools.config, 'renouvellement'),
     formSession: formSessionOf(c, tools),
+    clientAddress: clientAddress(c, tools.config),
   });
 
   function show(c: Context, shown: Shown, status: 200 | 403 | 422 | 503 = 200) {
@@ -54,10 +58,14 @@ export function newPasswordRoutes(tools: ActionTools, site: Site): Hono {
     return c.html(newPasswordPage(site, { faults: [], profile, ...shown, formToken: token }), status);
   }
 
-  const showDead = (c: Context, link: DeadLink) => c.html(deadLinkPage(site, link), STATUS[link.outcome]);
+  function showDead(c: Context, link: DeadLink) {
+    if (link.outcome === 'tooMany') c.header('Retry-After', retryAfter(tools.world.now(), link.until));
+    return c.html(deadLinkPage(site, link), STATUS[link.outcome]);
+  }
 
   routes.get(PATHS.newPassword, async c => {
-    const link = await openLink(tools, holderOf(c));
+    const look = c.req.method === 'HEAD' ? lookAtLink : openLink;
+    const link = await look(tools, holderOf(c));
     return link.outcome === 'live' ? show(c, { link: link.ref }) : showDead(c, link);
   });
 

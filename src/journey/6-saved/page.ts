@@ -13,7 +13,7 @@ export function savedPage(site: Site, view: { changedAt: Date }): Html {
 <h1>Renouvellement de mot de passe</h1>
 <p class="outcome outcome-good">Votre nouveau mot de passe a bien été enregistré.</p>
 <p>Il a été changé le ${parisLongDate(view.changedAt)} à ${parisHour(view.changedAt)} (heure de Paris).</p>
-<p>Vous recevez aussi un mail qui vous en informe. Toute session ouverte ailleurs a été fermée.</p>
+<p>Vous recevez aussi un mail qui vous en informe. Par sécurité, votre compte a été déconnecté de tous les autres appareils.</p>
 <p>Si ce n’est pas vous qui avez fait ce changement, appelez sans attendre votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
 <p class="actions"><a class="button" href="${PATHS.signIn}">Me connecter avec mon nouveau mot de passe</a></p>
 </div>`,

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { lookAtLink } from '../../actions/look-at-link.ts';
 import type { ActionTools } from '../../actions/tools.ts';
+import { clientAddress } from '../../web/client-address.ts';
 import { readCookie } from '../../web/cookies.ts';
 import { formSessionOf } from '../../web/form-session.ts';
 import type { Site } from '../../web/site.ts';
@@ -12,7 +13,8 @@ export function savedRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
   routes.get(PATHS.saved, async c => {
     const linkCookie = readCookie(c, tools.config, 'renouvellement');
-    const link = await lookAtLink(tools, { linkCookie, formSession: formSessionOf(c, tools) });
+    const from = { formSession: formSessionOf(c, tools), clientAddress: clientAddress(c, tools.config) };
+    const link = await lookAtLink(tools, { linkCookie, ...from });
     if (link.outcome !== 'usedHere') return c.redirect(PATHS.newPassword, 303);
     return c.html(savedPage(site, { changedAt: link.usedAt }));
   });

@@ -10,8 +10,9 @@ import { mailHelpPage } from './mail-page.ts';
 import { PROVIDER_ADVICE } from './provider-advice.ts';
 
 const site = createSite(testConfig(), loadStaticFiles());
+const VIEW = { hasAsked: false, blockedUntil: undefined, senderAddress: 'mail@exemple.fr' };
 const render = async (provider: MailProviderName | undefined) =>
-  String(await mailHelpPage(site, { provider, hasAsked: false, senderAddress: 'mail@exemple.fr' }));
+  String(await mailHelpPage(site, { ...VIEW, provider }));
 
 /** Words of the document's last page, in its order. */
 const DOCUMENT_ORDER = [
@@ -47,9 +48,10 @@ describe('the help for a mail that does not come', () => {
   });
 
   for (const { name, title, steps } of PROVIDER_ADVICE) {
-    test(`FR-5: with an address at ${name} the page opens with it, the others are folded beneath`, async () => {
+    test(`FR-5: with an address at ${name} the page opens with it, the others are folded after the checks`, async () => {
       const page = await render(name);
-      const [, own = '', rest = ''] = page.split('<h2>');
+      const [, own = '', ...others] = page.split('<h2>');
+      const rest = others.join('<h2>');
       assert.ok(own.startsWith(`Chez ${title}</h2>`), own);
       for (const step of steps) assert.ok(own.includes(step), step);
       assert.match(readable(own), /Cherchez les mots/);
@@ -59,10 +61,22 @@ describe('the help for a mail that does not come', () => {
     });
   }
 
-  test('FR-5: without a provider all are shown, none is folded', async () => {
+  test('FR-5: without a provider all are there, folded, after the checks', async () => {
     const page = await render(undefined);
-    for (const { title } of PROVIDER_ADVICE) assert.ok(page.includes(`<dt>${title}</dt>`), title);
-    assert.doesNotMatch(page, /<details/);
+    for (const { title } of PROVIDER_ADVICE) assert.ok(page.includes(`<summary>${title}</summary>`), title);
+    assert.ok(page.indexOf('<details>') > page.indexOf('dans cet ordre'));
+  });
+
+  test('étape 3bis: during a block it says until when, and offers nothing that would be refused', async () => {
+    const blockedUntil = new Date('2022-12-26T13:33:00Z');
+    const page = String(await mailHelpPage(site, { ...VIEW, provider: undefined, blockedUntil }));
+    assert.match(readable(page), /nouvelle demande à partir du 26\/12\/2022 - 14h33/);
+    assert.doesNotMatch(page, /class="button" /);
+  });
+
+  test('étape 3: whoever has asked is led back there, where one press is enough', async () => {
+    const page = String(await mailHelpPage(site, { ...VIEW, provider: undefined, hasAsked: true }));
+    assert.match(page, /class="button" href="\/mot-de-passe-oublie\/mail-envoye">Revenir/);
   });
 
   test('Orange’s red list is told step by step, and our address with it', async () => {

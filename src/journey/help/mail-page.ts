@@ -5,6 +5,7 @@
 import { html } from 'hono/html';
 import { BRAND } from '../../brand.ts';
 import type { MailProviderName } from '../../rules/mail-providers.ts';
+import { parisBlockEnd } from '../../rules/paris-time.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
@@ -15,6 +16,8 @@ export type MailHelpView = {
   provider: MailProviderName | undefined;
   /** This browser has its page of étape 3, with the button that asks for another mail. */
   hasAsked: boolean;
+  /** While étape 3bis's block lasts. */
+  blockedUntil: Date | undefined;
   /** Whom our mails come from, as a mailbox lists it. */
   senderAddress: string;
 };
@@ -26,23 +29,29 @@ export function mailHelpPage(site: Site, view: MailHelpView): Html {
     main: html`<div class="card">
 <h1>Je n’ai pas reçu le mail</h1>
 <p>Le mail part en quelques secondes. Il peut mettre quelques minutes à arriver. Son lien est valable ${site.linkLifeMinutes} minutes. Nos mails viennent de «\u00a0${BRAND.mailSenderName}\u00a0», <strong class="address">${view.senderAddress}</strong>.</p>
-${own === undefined ? html`${checks('Vérifiez, dans cet ordre')}${allProviders()}` : html`${ownProvider(own)}${checks('Vérifiez aussi, dans cet ordre')}`}
+${own === undefined ? '' : ownProvider(own)}${checks(own === undefined ? 'Vérifiez, dans cet ordre' : 'Vérifiez aussi, dans cet ordre')}${otherProviders(own)}
 <h2>Toujours rien\u00a0?</h2>
 <p>Appelez votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
+${blockSentence(view)}
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a>
-<a class="button" href="${view.hasAsked ? PATHS.mailSent : PATHS.forgottenPassword}">Demander un nouveau mail</a></p>
+${nextStep(view)}</p>
 </div>`,
   });
 }
 
-const SEARCH = html`Cherchez les mots «\u00a0Votre ${BRAND.accountName} – renouveler mon mot de passe\u00a0», ou l’expéditeur «\u00a0${BRAND.mailSenderName}\u00a0». Le mail peut être rangé dans un fil de discussion avec d’anciens messages.`;
+const SEARCH = html`Cherchez les mots «\u00a0Votre ${BRAND.accountName} – renouveler mon mot de passe\u00a0», ou l’expéditeur «\u00a0${BRAND.mailSenderName}\u00a0». Le mail peut être rangé sous d’anciens messages du même nom (fil de discussion).`;
 
-/** Theirs, open; the others folded beneath, without script. */
+/** Theirs. */
 function ownProvider(own: ProviderAdvice): Html {
-  const others = PROVIDER_ADVICE.filter(advice => advice !== own);
   return html`<h2>Chez ${own.title}</h2>
 <ol class="checks">${own.steps.map(step => html`<li>${step}</li>\n`)}<li>${SEARCH}</li></ol>
-<h2>Chez un autre fournisseur</h2>
+`;
+}
+
+/** The others, or all of them: folded, without script. */
+function otherProviders(own: ProviderAdvice | undefined): Html {
+  const others = PROVIDER_ADVICE.filter(advice => advice !== own);
+  return html`<h2>${own === undefined ? 'Selon votre messagerie' : 'Votre messagerie est une autre\u00a0?'}</h2>
 <div class="providers">${others.map(
     advice =>
       html`<details><summary>${advice.title}</summary><ol>${advice.steps.map(step => html`<li>${step}</li>`)}</ol></details>\n`,
@@ -50,18 +59,24 @@ function ownProvider(own: ProviderAdvice): Html {
 `;
 }
 
-function allProviders(): Html {
-  return html`<h2>Chez votre fournisseur</h2>
-<dl class="providers">${PROVIDER_ADVICE.map(
-    advice => html`<div><dt>${advice.title}</dt>${advice.steps.map(step => html`<dd>${step}</dd>`)}</div>\n`,
-  )}</dl>`;
+/** Étape 3 has the button that asks with one press; during a block there is nothing to press. */
+function nextStep({ hasAsked, blockedUntil }: MailHelpView): Html {
+  if (blockedUntil !== undefined) return html``;
+  return hasAsked
+    ? html`<a class="button" href="${PATHS.mailSent}">Revenir à la page de ma demande</a>`
+    : html`<a class="button" href="${PATHS.forgottenPassword}">Demander un nouveau mail</a>`;
+}
+
+function blockSentence({ blockedUntil }: MailHelpView): Html {
+  if (blockedUntil === undefined) return html``;
+  return html`<p>Vous pourrez faire une nouvelle demande à partir du <strong class="instant">${parisBlockEnd(blockedUntil)}</strong> (heure de Paris).</p>`;
 }
 
 /** The document's checks, in the document's order. */
 function checks(title: string): Html {
   return html`<h2>${title}</h2>
 <ol class="checks">
-<li><strong>L’adresse mail.</strong> Est-elle exacte, et est-ce bien celle de votre ${BRAND.accountName}\u00a0? Le mail part toujours à l’adresse enregistrée dans le compte.</li>
+<li><strong>L’adresse mail.</strong> Est-elle exacte, et est-ce bien celle de votre ${BRAND.accountName}\u00a0? Le mail part toujours à l’adresse enregistrée dans le compte. Si vous en avez saisi une autre, <a href="${PATHS.forgottenPassword}">recommencez la demande</a>.</li>
 <li><strong>Les courriels indésirables (spams).</strong> Cherchez le mail dans ce dossier.</li>
 <li><strong>Une autre adresse.</strong> Envoyez-vous un mail depuis une autre adresse, chez le même fournisseur ou chez un autre, pour savoir si votre boîte reçoit bien.</li>
 <li><strong>Outlook sur ordinateur.</strong> Connectez-vous aussi au site de votre fournisseur d’accès\u00a0: le mail y est peut-être.</li>

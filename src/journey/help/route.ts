@@ -14,9 +14,15 @@ export function helpRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
   routes.get(PATHS.helpNumber, c => c.html(numberHelpPage(site)));
   routes.get(PATHS.helpMail, c => {
-    const { sent, provider } = readAnswer(c, tools);
-    const senderAddress = tools.config.mail.fromAddress;
-    return c.html(mailHelpPage(site, { provider, hasAsked: sent !== undefined, senderAddress }));
+    const { sent, provider, blockedUntil } = readAnswer(c, tools);
+    const until = blockedUntil === undefined ? undefined : new Date(blockedUntil);
+    const view = {
+      provider,
+      hasAsked: sent !== undefined,
+      blockedUntil: until !== undefined && tools.world.now() < until ? until : undefined,
+      senderAddress: tools.config.mail.fromAddress,
+    };
+    return c.html(mailHelpPage(site, view));
   });
   return routes;
 }

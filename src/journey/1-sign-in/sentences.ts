@@ -1,0 +1,10 @@
+/** Étape 1, what is said when there were too many tries: until when, and the way that stays open (norms LIM-9, LIM-11). */
+import { untilWhen } from '../../rules/until-when.ts';
+
+/** Neither whether the number has an account, nor whether it is the number or the connection that was tried too often. */
+export function tooManyTries(now: Date, until: Date): string {
+  return `Trop d’essais de connexion. Réessayez à partir de ${untilWhen(now, until)}, ou renouvelez votre mot de passe avec «\u00a0Mot de passe oublié\u00a0?\u00a0».`;
+}
+
+export const RENEWAL_NEEDED =
+  'Trop d’essais de connexion avec ce numéro. Pour vous connecter, renouvelez d’abord votre mot de passe avec «\u00a0Mot de passe oublié\u00a0?\u00a0».';

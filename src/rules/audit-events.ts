@@ -1,0 +1,59 @@
+/**
+ * What the journal tells (norm LOG-1): each event and the little that is said of it. A detail holds references of our own
+ * rows, figures, and words of closed lists: nothing that anybody typed can stand there (norms LOG-2, RGP-3). Events that
+ * concern nobody in particular, as a code wrongly copied or an invented link, are counted elsewhere and not told here.
+ * What one person could repeat without end is told once: a block, not each press while it lasts.
+ */
+import type { DeliveryAnswer } from './delivery-answers.ts';
+import type { PasswordRule } from './password-rules.ts';
+import type { CountedBy } from './quota-table.ts';
+import type { RequestFinding } from './renewal-answer.ts';
+import type { MailKind, ReportEnding } from './request-timeline.ts';
+
+type Nothing = Record<string, never>;
+
+/** ISO 8601, UTC: of our own clock. */
+type Instant = string;
+
+/** Why a link that we know was worth nothing any more. */
+export type DeadLink = 'expired' | 'usedHere' | 'used' | 'replaced' | 'passwordChanged';
+
+/** Which limit turned somebody away: that of étape 3bis, case 2, by number and date, or one of the others. */
+export type AuditedLimit = 'person' | CountedBy;
+
+/** The operator's commands that show or change something. */
+export type AuditedCommand = 'accounts show' | 'requests show' | 'audit show';
+
+export type PurgedTable =
+  | 'code_answers'
+  | 'quotas'
+  | 'request_limits'
+  | 'sign_in_limits'
+  | 'sessions'
+  | 'mails'
+  | 'renewal_links'
+  | 'renewal_requests'
+  | 'audit_entries';
+
+export type AuditEvent =
+  | { event: 'requestAccepted'; detail: { finding: RequestFinding } }
+  | { event: 'requestRepeated'; detail: { askedAt: Instant } }
+  | { event: 'requestBlocked'; detail: { limit: AuditedLimit; until: Instant } }
+  | {
+      event: 'mailHandedOver' | 'mailDeferred' | 'mailRefused' | 'mailUnsure';
+      detail: { kind: MailKind; mail: string; answer: DeliveryAnswer };
+    }
+  | { event: 'mailGivenUp'; detail: { kind: MailKind; request: string } }
+  | { event: 'reportNoted'; detail: { ending: ReportEnding; mail: string; answer: DeliveryAnswer } }
+  | { event: 'linkOpened'; detail: { link: string } }
+  | { event: 'linkRefused'; detail: { link: string; why: DeadLink } }
+  | { event: 'passwordRefused'; detail: { link: string; rules: readonly PasswordRule['id'][] } }
+  | { event: 'passwordChanged'; detail: { link: string; sessionsEnded: number } }
+  | { event: 'signedIn' | 'signInFailed' | 'signedOut'; detail: Nothing }
+  | { event: 'signInThrottled'; detail: { until: Instant | 'renewal' } }
+  | { event: 'accountAdded'; detail: { addressVerified: boolean } }
+  | { event: 'keysRotated'; detail: { rows: number } }
+  | { event: 'purged'; detail: Partial<Record<PurgedTable, number>> }
+  | { event: 'commandRun'; detail: { command: AuditedCommand } };
+
+export type AuditEventName = AuditEvent['event'];

@@ -1,0 +1,116 @@
+/** The journal as it is read out (norm RGP-9): each event in a French sentence, and what a verification found (LOG-7). */
+import type { AuditEvent, AuditedLimit, DeadLink, PurgedTable } from './audit-events.ts';
+import { explainDelivery } from './delivery-answers.ts';
+import type { RequestFinding } from './renewal-answer.ts';
+import type { MailKind, ReportEnding } from './request-timeline.ts';
+
+const FINDINGS: Record<RequestFinding, string> = {
+  match: 'un mail doit partir',
+  noVerifiedAddress: 'pas d’adresse mail validée, aucun mail',
+  noMatch: 'aucun compte ne correspond, aucun mail',
+};
+
+const LIMITS: Record<AuditedLimit, string> = {
+  person: 'trop de demandes pour ce numéro et cette date de naissance',
+  session: 'trop de demandes depuis ce navigateur',
+  mailAddress: 'trop de demandes pour cette adresse mail',
+  number: 'trop de demandes pour ce numéro',
+  client: 'trop de demandes depuis cette adresse réseau',
+  network: 'trop de demandes depuis ce réseau',
+  site: 'trop de demandes sur tout le site',
+};
+
+const MAILS: Record<MailKind, string> = { renewal: 'Mail de renouvellement', notice: 'Mail de notification' };
+
+const REPORTED: Record<ReportEnding, string> = {
+  failed: 'il n’a pas pu être remis',
+  delayed: 'il est retardé',
+  delivered: 'il a été remis',
+};
+
+const DEAD: Record<DeadLink, string> = {
+  expired: 'il avait expiré',
+  usedHere: 'il avait déjà servi dans ce navigateur',
+  used: 'il avait déjà servi',
+  replaced: 'un mail plus récent l’avait remplacé',
+  passwordChanged: 'le mot de passe avait changé entre-temps',
+};
+
+export function auditSentence(told: AuditEvent): string {
+  switch (told.event) {
+    case 'requestAccepted':
+      return `Demande reçue\u00a0: ${FINDINGS[told.detail.finding]}.`;
+    case 'requestRepeated':
+      return 'La même demande, à l’instant\u00a0: elle ne compte pas.';
+    case 'requestBlocked':
+      return `Demande refusée\u00a0: ${LIMITS[told.detail.limit]}.`;
+    case 'mailHandedOver':
+      return `${MAILS[told.detail.kind]} parti. ${explainDelivery(told.detail.answer)}`;
+    case 'mailDeferred':
+      return `${MAILS[told.detail.kind]} retardé. ${explainDelivery(told.detail.answer)}`;
+    case 'mailRefused':
+      return `${MAILS[told.detail.kind]} refusé. ${explainDelivery(told.detail.answer)}`;
+    case 'mailUnsure':
+      return `${MAILS[told.detail.kind]} peut-être parti. ${explainDelivery(told.detail.answer)}`;
+    case 'mailGivenUp':
+      return `${MAILS[told.detail.kind]} abandonné\u00a0: il n’a pas pu partir à temps.`;
+    case 'reportNoted':
+      return `Rapport sur un mail\u00a0: ${REPORTED[told.detail.ending]}. ${explainDelivery(told.detail.answer)}`;
+    default:
+      return ownSentence(told);
+  }
+}
+
+type OfTheMails = Extract<AuditEvent, { event: `request${string}` | `mail${string}` | 'reportNoted' }>;
+
+function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
+  switch (told.event) {
+    case 'linkOpened':
+      return 'Lien ouvert pour la première fois.';
+    case 'linkRefused':
+      return `Lien refusé\u00a0: ${DEAD[told.detail.why]}.`;
+    case 'passwordRefused':
+      return `Mot de passe refusé (règles\u00a0: ${told.detail.rules.join(', ')}).`;
+    case 'passwordChanged':
+      return `Mot de passe modifié\u00a0; sessions fermées\u00a0: ${told.detail.sessionsEnded}.`;
+    case 'signedIn':
+      return 'Connexion.';
+    case 'signInFailed':
+      return 'Connexion refusée\u00a0: numéro ou mot de passe incorrect.';
+    case 'signInThrottled':
+      return 'Connexion refusée\u00a0: trop d’essais.';
+    case 'signedOut':
+      return 'Déconnexion.';
+    case 'accountAdded':
+      return `Compte ajouté, adresse mail ${told.detail.addressVerified ? 'validée' : 'absente ou non validée'}.`;
+    case 'keysRotated':
+      return `Changement de clé\u00a0: lignes scellées à nouveau, ${told.detail.rows}.`;
+    case 'purged':
+      return `Purge\u00a0: ${purgedSentence(told.detail)}.`;
+    case 'commandRun':
+      return `Commande «\u00a0${told.detail.command}\u00a0».`;
+    default:
+      return told satisfies never;
+  }
+}
+
+const TABLES: Record<PurgedTable, string> = {
+  code_answers: 'codes',
+  quotas: 'quotas',
+  request_limits: 'limites de demandes',
+  sign_in_limits: 'limites de connexion',
+  sessions: 'sessions',
+  mails: 'mails',
+  renewal_links: 'liens',
+  renewal_requests: 'demandes',
+  audit_entries: 'lignes du journal',
+};
+
+export const purgedTableName = (table: PurgedTable): string => TABLES[table];
+
+/** `demandes 12, liens 9`. */
+export function purgedSentence(removed: Partial<Record<PurgedTable, number>>): string {
+  return (Object.keys(removed) as PurgedTable[])
+    .map(table => `${TABLES[table]} ${removed[table]}`)
+    .join(', ');
+}

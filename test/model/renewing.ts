@@ -1,0 +1,99 @@
+/** Steps of étapes 4 to 6: links opened in any browser, passwords chosen well and badly, étape 6 seen. */
+import { PATHS } from '../../src/journey/plan.ts';
+import { makeLinkSecret } from '../../src/secrets/link-secret.ts';
+import { hiddenFields, type Visitor } from '../visitor.ts';
+import { step } from './invariants.ts';
+import { expectLinkPage, expectPage, expectRedirect } from './seen.ts';
+import { browserOf, type Model, type ModelLink, personOf, type Real, type Step, worthOf } from './story.ts';
+
+export type Which = number | 'newest' | 'oneBefore' | 'forged';
+
+/** Any of the links there are, by its rank; a forged one while there is none. */
+function pick(m: Model, r: Real, which: Which): { link: ModelLink | 'forged'; secret: string } {
+  const back = { newest: 1, oneBefore: 2, forged: Number.NaN };
+  const rank = typeof which === 'number' ? which % Math.max(1, m.links.length) : m.links.length - back[which];
+  const link = m.links[rank];
+  return link === undefined
+    ? { link: 'forged', secret: makeLinkSecret(r.bench.world) }
+    : { link, secret: link.secret };
+}
+
+async function follow(m: Model, r: Real, rank: number, which: Which): Promise<void> {
+  const visitor = r.visitors[rank] as Visitor;
+  const { link, secret } = pick(m, r, which);
+  expectRedirect(await visitor.get(`${PATHS.link}/${secret}`), PATHS.newPassword);
+  browserOf(m, rank).link = link;
+  expectLinkPage(await visitor.get(PATHS.newPassword), worthOf(m, rank));
+}
+
+export function open(rank: number, which: Which): Step {
+  return step(`browser ${rank} opens link ${which}`, (m, r) => follow(m, r, rank, which));
+}
+
+let chosen = 0;
+const CHOICES = { weak: 'faible', different: 'Choisi+Autrement=1' } as const;
+
+export type Choice = 'right' | keyof typeof CHOICES;
+
+export function choose(rank: number, choice: Choice): Step {
+  return step(`browser ${rank} chooses a ${choice} password`, async (m, r) => {
+    const visitor = r.visitors[rank] as Visitor;
+    const worth = worthOf(m, rank);
+    expectLinkPage(await visitor.get(PATHS.newPassword), worth);
+    if (worth !== 'live') return;
+    chosen += 1;
+    const password = choice === 'weak' ? CHOICES.weak : `Choisi+Mdp=${chosen}x`;
+    const repeated = choice === 'different' ? CHOICES.different : password;
+    const fields = { 'nouveau-mot-de-passe': password, 'mot-de-passe-repete': repeated };
+    const seen = await visitor.submit(fields);
+    if (choice !== 'right') return expectLinkPage(seen, 'live', 422);
+    expectRedirect(seen, PATHS.saved);
+    changePassword(m, rank, password);
+    expectPage(await visitor.get(PATHS.saved), 200);
+  });
+}
+
+/** Étape 6, and all that ends with it. */
+function changePassword(m: Model, rank: number, password: string): void {
+  const browser = browserOf(m, rank);
+  const used = browser.link as ModelLink;
+  const person = personOf(m, used.who);
+  Object.assign(person, { former: person.password, password, changedAt: m.now, entries: 0, wrongSignIns: 0 });
+  person.changes += 1;
+  m.waitingNotices.push(used.who);
+  for (const link of m.links.filter(one => one.who === used.who && one.ending === undefined)) {
+    link.ending = link === used ? 'used' : 'passwordChanged';
+    link.endedAt = m.now;
+  }
+  used.usedBy = rank;
+  for (const { session } of m.browsers) if (session?.who === used.who) session.ended = true;
+  browser.asked = undefined;
+}
+
+/** The form of one link is shown, another is opened in the same browser, and the first form is sent. */
+export function chooseForAnother(rank: number, first: Which, second: Which): Step {
+  const name = `browser ${rank} opens link ${first}, then ${second}, and sends the form of the first`;
+  return step(name, async (m, r) => {
+    const visitor = r.visitors[rank] as Visitor;
+    await follow(m, r, rank, first);
+    const former = browserOf(m, rank).link;
+    if (worthOf(m, rank) !== 'live') return;
+    const form = hiddenFields((await visitor.get(PATHS.newPassword)).body);
+    await follow(m, r, rank, second);
+    if (browserOf(m, rank).link === former) return;
+    const worth = worthOf(m, rank);
+    const fields = { 'nouveau-mot-de-passe': 'Choisi+Mdp=0x', 'mot-de-passe-repete': 'Choisi+Mdp=0x' };
+    const seen = await visitor.post(PATHS.newPassword, { ...form, ...fields });
+    if (worth === 'live') m.met.add('otherLink');
+    if (worth === 'live') expectPage(seen, 409, 'Un autre lien a été ouvert dans ce navigateur');
+    else expectLinkPage(seen, worth);
+  });
+}
+
+export function lookAtSaved(rank: number): Step {
+  return step(`browser ${rank} looks at étape 6`, async (m, r) => {
+    const seen = await (r.visitors[rank] as Visitor).get(PATHS.saved);
+    if (worthOf(m, rank) === 'usedHere') expectPage(seen, 200);
+    else expectRedirect(seen, PATHS.newPassword);
+  });
+}
