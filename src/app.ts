@@ -35,7 +35,10 @@ export function createApp(
   app.route('/', reportsHook(tools));
   app.use(refuseForeignPosts(tools.config));
   app.route('/', files.routes);
-  app.route('/', wellKnownRoutes(site, tools.world, { ...tools.config, contact: tools.config.securityContact }));
+  app.route(
+    '/',
+    wellKnownRoutes(site, tools.world, { ...tools.config, contact: tools.config.securityContact }),
+  );
   app.route('/', welcomeRoutes(site));
   app.route('/', signInRoutes(tools, site));
   app.route('/', forgottenPasswordRoutes(tools, site));

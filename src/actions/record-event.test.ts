@@ -105,6 +105,7 @@ onBothEngines('the journal as it fills', engine => {
         bench.world.advance({ minutes: 2 });
         await ask(bench, person);
       }
+      bench.world.advance({ minutes: 2 });
       await enter(bench, person.nir, 'autre');
     }
     await bench.deliver();
