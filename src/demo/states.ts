@@ -3,7 +3,6 @@
  * tests of the pages go through. A page that is added is added here: a test counts.
  */
 import './guard.ts';
-import { createAccountPage } from '../account/create/page.ts';
 import { accountHomePage } from '../account/home/page.ts';
 import type { CodeFault } from '../actions/judge-code.ts';
 import { welcomePage } from '../journey/0-welcome/page.ts';
@@ -22,6 +21,7 @@ import { PASSWORD_RULES } from '../rules/password-rules.ts';
 import { busyPage, cookiesRefusedPage, notFoundPage, ownFaultPage, refusedPage } from '../web/error-pages.ts';
 import type { Html } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
+import { AROUND_STATES } from './around-states.ts';
 import { PEOPLE, writtenDate, writtenNir } from './people.ts';
 
 /** What a form needs to be more than a picture: its token, and a code to copy. */
@@ -186,7 +186,7 @@ export const STATES: Record<string, Record<string, State>> = {
     'aide-mail': mailHelp('Je n’ai pas reçu le mail'),
     'aide-mail-fournisseur': mailHelp('Je n’ai pas reçu le mail, chez Orange', 'Orange'),
     'aide-numero': { says: 'Où trouver mon numéro', page: numberHelpPage },
-    'creer-un-compte': { says: 'Créer un compte', page: createAccountPage },
+    ...AROUND_STATES,
     introuvable: { says: 'Page introuvable', page: notFoundPage },
     'notre-faute': { says: 'Un problème de notre côté', page: site => ownFaultPage(site, 'A1B2C3D4') },
     refusee: { says: 'Demande refusée', page: refusedPage },

@@ -51,7 +51,7 @@ describe('the help for a mail that does not come', () => {
       const page = await render(name);
       const [, own = '', rest = ''] = page.split('<h2>');
       assert.ok(own.startsWith(`Chez ${title}</h2>`), own);
-      for (const step of steps) assert.ok(own.includes(step), step);
+      for (const step of steps) assert.ok(own.includes(String(await step)));
       assert.match(readable(own), /Cherchez les mots/);
       assert.equal(rest.match(/<details><summary>/g)?.length, PROVIDER_ADVICE.length - 1);
       assert.ok(!rest.includes(`<summary>${title}`));
