@@ -13,6 +13,23 @@ const SMALL_TARGETS = `[...document.querySelectorAll('a, button, input:not([type
   .filter(({ box }) => box.width > 0 && (box.height < ${TARGET_PX_MIN} || box.width < ${TARGET_PX_MIN}))
   .map(({ element }) => element.outerHTML)`;
 
+/** Letters twice as big (RGAA 10.4), then the spacings of WCAG 1.4.12 (RGAA 10.12); undone at the next page. */
+const WIDER = [
+  'html { font-size: 200% }',
+  '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }',
+];
+const CUT_OFF = `[...document.querySelectorAll('main *, footer *')]
+  .filter(element => !element.closest('.visually-hidden') && getComputedStyle(element).overflow !== 'visible')
+  .filter(element => element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1)
+  .filter(element => !['INPUT', 'PRE', 'IFRAME'].includes(element.tagName))
+  .map(element => element.outerHTML)`;
+const OVERFLOWS = 'document.documentElement.scrollWidth > innerWidth';
+const restyle = (style: string) => `(() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(${JSON.stringify(style)});
+  document.adoptedStyleSheets = [sheet];
+})()`;
+
 describe('every state in a browser', () => {
   const stage = setStage();
   let light: Page;
@@ -23,13 +40,18 @@ describe('every state in a browser', () => {
   });
 
   for (const name of STATE_NAMES) {
-    test(`${name}: axe finds nothing in light and dark, nothing overflows at 320 px (norms A11Y-13, A11Y-17, A11Y-22)`, async () => {
+    test(`${name}: axe finds nothing in light and dark, nothing overflows at 320 px or with wider text (norms A11Y-13, A11Y-17, A11Y-22)`, async () => {
       for (const page of [light, dark]) {
         await page.goto(`${stage.service.baseUrl}/demonstration/etats/${name}`);
         assert.deepEqual(await axeFindings(page), []);
       }
-      assert.equal(await light.evaluate('document.documentElement.scrollWidth > innerWidth'), false);
+      assert.equal(await light.evaluate(OVERFLOWS), false);
       assert.deepEqual(await light.evaluate(SMALL_TARGETS), []);
+      for (const style of WIDER) {
+        await dark.evaluate(restyle(style));
+        assert.equal(await dark.evaluate(OVERFLOWS), false, style);
+        assert.deepEqual(await dark.evaluate(CUT_OFF), [], style);
+      }
     });
   }
 });

@@ -12,6 +12,7 @@ import { linkRoutes } from './journey/4-link/route.ts';
 import { newPasswordRoutes } from './journey/5-new-password/route.ts';
 import { savedRoutes } from './journey/6-saved/route.ts';
 import { helpRoutes } from './journey/help/route.ts';
+import { legalRoutes } from './legal/route.ts';
 import { notFoundPage, ownFaultPage, refusedPage } from './web/error-pages.ts';
 import { methodsAt } from './web/methods.ts';
 import { refuseForeignPosts } from './web/posted-form.ts';
@@ -47,6 +48,7 @@ export function createApp(
   app.route('/', newPasswordRoutes(tools, site));
   app.route('/', savedRoutes(tools, site));
   app.route('/', helpRoutes(tools, site));
+  app.route('/', legalRoutes(site));
   app.route('/', createAccountRoutes(site));
   app.route('/', accountHomeRoutes(tools, site));
   if (demonstration !== undefined) app.route('/', demonstration(tools, site));

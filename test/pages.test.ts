@@ -83,7 +83,9 @@ describe('every page in every state', () => {
   test('every page of the journey is among the states', () => {
     const folder = join(import.meta.dirname, '../src');
     const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(file => /(journey|account|web)\/.*pages?\.ts$/.test(file) && !file.endsWith('web/page.ts'))
+      .filter(
+        file => /(journey|account|legal|web)\/.*pages?\.ts$/.test(file) && !file.endsWith('web/page.ts'),
+      )
       .map(file => file.split('/').slice(-2).join('/'));
     assert.deepEqual(pages.sort(), [
       '0-welcome/page.ts',
@@ -97,6 +99,9 @@ describe('every page in every state', () => {
       'help/mail-page.ts',
       'help/number-page.ts',
       'home/page.ts',
+      'legal/accessibility-page.ts',
+      'legal/notice-page.ts',
+      'legal/personal-data-page.ts',
       'web/error-pages.ts',
     ]);
   });

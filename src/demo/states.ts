@@ -3,7 +3,6 @@
  * tests of the pages go through. A page that is added is added here: a test counts.
  */
 import './guard.ts';
-import { createAccountPage } from '../account/create/page.ts';
 import { accountHomePage } from '../account/home/page.ts';
 import { welcomePage } from '../journey/0-welcome/page.ts';
 import { mailImpossiblePage, mailSentPage, requestsBlockedPage } from '../journey/3-mail-sent/page.ts';
@@ -15,6 +14,7 @@ import { mailHelpPage } from '../journey/help/mail-page.ts';
 import { numberHelpPage } from '../journey/help/number-page.ts';
 import { PASSWORD_RULES } from '../rules/password-rules.ts';
 import { busyPage, cookiesRefusedPage, notFoundPage, ownFaultPage, refusedPage } from '../web/error-pages.ts';
+import { AROUND_STATES } from './around-states.ts';
 import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
 
 /** The same request can be made again 90 seconds later. */
@@ -99,7 +99,7 @@ export const STATES: Record<string, Record<string, State>> = {
     'aide-mail': mailHelp('Je n’ai pas reçu le mail'),
     'aide-mail-fournisseur': mailHelp('Je n’ai pas reçu le mail, chez Orange', 'Orange'),
     'aide-numero': { says: 'Où trouver mon numéro', page: numberHelpPage },
-    'creer-un-compte': { says: 'Créer un compte', page: createAccountPage },
+    ...AROUND_STATES,
     introuvable: { says: 'Page introuvable', page: notFoundPage },
     'notre-faute': { says: 'Un problème de notre côté', page: site => ownFaultPage(site, 'A1B2C3D4') },
     refusee: { says: 'Demande refusée', page: refusedPage },

@@ -19,6 +19,9 @@ export const PATHS = {
   createAccount: '/creer-un-compte',
   account: '/mon-compte',
   signOut: '/deconnexion',
+  accessibility: '/accessibilite',
+  personalData: '/donnees-personnelles',
+  legalNotice: '/mentions-legales',
 } as const;
 
 export type Etape = { etape: string; path: string; folder: string; action: string | undefined };

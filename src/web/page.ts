@@ -1,6 +1,6 @@
 /**
  * The frame of every page: language, title, skip link, header, main, help always at the same place (norms A11Y-14,
- * A11Y-16, A11Y-18). A page is a function of data that returns `html`; it knows neither a request nor a database.
+ * A11Y-16, A11Y-18, A11Y-20). A page is a function of data that returns `html`; it knows neither a request nor a database.
  */
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
@@ -59,7 +59,13 @@ function header(): Html {
 function footer(): Html {
   return html`<footer class="site-footer"><div class="site-footer-inner">
 <p><strong>Besoin d’aide\u00a0?</strong> Appelez votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
-<p><a href="/aide/mail-non-recu">Je n’ai pas reçu le mail</a></p>
-<p><a href="/aide/numero-de-securite-sociale">Où trouver mon numéro de sécurité sociale\u00a0?</a></p>
+<p>Sourd ou malentendant\u00a0? Appelez par le <a href="${BRAND.relay.url}">${BRAND.relay.name}</a>.</p>
+<ul>
+<li><a href="/aide/mail-non-recu">Je n’ai pas reçu le mail</a></li>
+<li><a href="/aide/numero-de-securite-sociale">Où trouver mon numéro de sécurité sociale\u00a0?</a></li>
+<li><a href="/accessibilite">Accessibilité\u00a0: ${BRAND.accessibilityState}</a></li>
+<li><a href="/donnees-personnelles">Données personnelles</a></li>
+<li><a href="/mentions-legales">Mentions légales</a></li>
+</ul>
 </div></footer>`;
 }

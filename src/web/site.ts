@@ -1,5 +1,6 @@
 /** What every page needs to know of the site it stands on. */
 import type { Config } from '../config.ts';
+import type { RetentionNumbers } from '../rules/retention.ts';
 import type { StaticFiles } from './static-files.ts';
 
 export type Site = {
@@ -12,6 +13,7 @@ export type Site = {
   codeLifeMinutes: number;
   requestsMax: number;
   blockMinutes: number;
+  retention: RetentionNumbers;
 };
 
 const MINUTE_SECONDS = 60;
@@ -24,5 +26,6 @@ export function createSite(config: Config, files: StaticFiles): Site {
     codeLifeMinutes: Math.floor(config.codeLifeSeconds / MINUTE_SECONDS),
     requestsMax: config.requestLimit.requestsMax,
     blockMinutes: config.requestLimit.blockMinutes,
+    retention: config.retention,
   };
 }

@@ -27,6 +27,7 @@ ${faultSummary(view.faults)}
 ${view.message ? notice(view.message, 'alert') : ''}
 <p><strong>Remplissez les champs suivants pour modifier votre mot de passe\u00a0:</strong></p>
 <p>Vous allez recevoir un mail à l’adresse que vous avez indiquée dans votre ${BRAND.accountName}. Il vous permettra de renouveler votre mot de passe en quelques clics.</p>
+<p><a href="${PATHS.personalData}">Ce que deviennent les informations saisies</a></p>
 <p class="hint">* Champs obligatoires</p>
 <form method="post" action="${PATHS.forgottenPassword}" novalidate>
 <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">Recevoir le mail</button>

@@ -53,7 +53,7 @@ describe('the help for a mail that does not come', () => {
       const [, own = '', ...others] = page.split('<h2>');
       const rest = others.join('<h2>');
       assert.ok(own.startsWith(`Chez ${title}</h2>`), own);
-      for (const step of steps) assert.ok(own.includes(step), step);
+      for (const step of steps) assert.ok(own.includes(String(await step)));
       assert.match(readable(own), /Cherchez les mots/);
       assert.equal(rest.match(/<details><summary>/g)?.length, PROVIDER_ADVICE.length - 1);
       assert.ok(!rest.includes(`<summary>${title}`));

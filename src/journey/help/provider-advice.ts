@@ -2,13 +2,15 @@
  * Where a mail may be at each provider of mailboxes, and how to let our mails in again (norm FR-5). Webmails change:
  * here is only what each provider's own help or its webmail was seen to say, in general words where it was not seen.
  */
+import { html } from 'hono/html';
 import type { MailProviderName } from '../../rules/mail-providers.ts';
+import type { Html } from '../../web/page.ts';
 
 export type ProviderAdvice = {
   name: MailProviderName;
   /** The names that people know it by. */
   title: string;
-  steps: readonly string[];
+  steps: readonly (string | Html)[];
 };
 
 /** For webmails of which we know no more. */
@@ -33,7 +35,7 @@ export const PROVIDER_ADVICE: readonly ProviderAdvice[] = [
     name: 'Free',
     title: 'Free (Alice)',
     steps: [
-      'Sur le webmail de Free, regardez dans le dossier des indésirables («\u00a0Spam\u00a0» ou «\u00a0Junk\u00a0»).',
+      html`Sur le webmail de Free, regardez dans le dossier des indésirables («\u00a0Spam\u00a0» ou «\u00a0<span lang="en">Junk</span>\u00a0»).`,
       'Dans ses préférences, regardez les filtres et les adresses bloquées. Retirez-en notre adresse si elle s’y trouve.',
     ],
   },

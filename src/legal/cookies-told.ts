@@ -1,0 +1,12 @@
+/** What each cookie is for, in the words of the notice. A cookie added to the service without its line does not compile. */
+import type { CookieName } from '../web/cookies.ts';
+
+export const COOKIE_PURPOSES: Record<CookieName, string> = {
+  formulaire:
+    'reconnaître que le formulaire envoyé a été affiché dans ce navigateur. Un nombre tiré au hasard.',
+  resultat: 'afficher la réponse à votre demande. Chiffré.',
+  demande:
+    'pouvoir demander un nouveau mail sans rien saisir de nouveau, pendant 30\u00a0minutes. Contient ce que vous avez saisi, chiffré\u00a0: seul ce service peut le lire.',
+  renouvellement: 'retenir le lien du mail pendant que vous choisissez votre mot de passe.',
+  session: 'rester connecté, 30\u00a0minutes au plus.',
+};
