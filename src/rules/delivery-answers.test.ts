@@ -1,5 +1,6 @@
 /** Answers of mail servers: kept without anybody's name, explained in a sentence. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { explainDelivery, readDeliveryAnswer, saysAddressIsDead } from './delivery-answers.ts';
@@ -182,4 +183,10 @@ describe('what an answer means, in plain French (norms DSN-2, DSN-3, FR-1 to FR-
   test('no sentence says that a mail is tried again: that depends on what became of it', () => {
     for (const { sentence } of EXPLANATIONS) assert.doesNotMatch(sentence, /réessay/);
   });
+});
+
+test('ATK-33: no pattern that a stranger’s text is matched against repeats without a bound', () => {
+  const source = readFileSync(new URL('delivery-answers.ts', import.meta.url), 'utf8');
+  assert.match(source, /\\w\{0,40\}/, 'the patterns are not where this test looks for them');
+  assert.doesNotMatch(source.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''), /\\[wSWD][*+]|\.[*+]/);
 });
