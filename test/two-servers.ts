@@ -17,6 +17,8 @@ export type TwoServers = {
   sink: MailSink;
   /** A visitor of the first or the second server, by turns; `headers` as a proxy in front would add them. */
   visitor(turn: number, headers?: Record<string, string>): Visitor;
+  /** Where the first or the second listens, by turns. */
+  port(turn: number): number;
   addPeople(...people: DemoPerson[]): Promise<void>;
   /** What the journal tells of this person, once it is found to be sound. */
   told(person: DemoPerson): Promise<string[]>;
@@ -49,6 +51,7 @@ export async function startTwoServers(settings: Record<string, string> = {}): Pr
       }
       return createVisitor({ readCode, ask });
     },
+    port: turn => servers[turn % servers.length]?.port ?? 0,
     addPeople: async (...people) => {
       for (const person of people) await addPerson(tools, person);
     },
