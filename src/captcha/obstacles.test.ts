@@ -36,5 +36,7 @@ test('one thin thread goes from side to side: in each column, some ink and littl
         assert.ok(ink > 3.5 && ink < 20, `${ink} pixels in column ${x}`);
       }
     }),
+    // A thread that had once left the picture by its upper edge.
+    { examples: [[Buffer.from([246, 40, 248, 241, 0, 152, 167, 4, 249, 252, 2, 94, 2, 5, 5, 110])]] },
   );
 });

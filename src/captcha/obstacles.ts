@@ -9,7 +9,8 @@ import type { Point, Polygon } from './outline.ts';
 
 /** Fractions are of the height of the picture. */
 const THREAD_THICKNESS: Range = [0.025, 0.04];
-const THREAD_END: Range = [0.2, 0.8];
+/** So far from the edges that no swing takes the thread out of the picture. */
+const THREAD_END: Range = [0.25, 0.75];
 const THREAD_SWING: Range = [0.08, 0.22];
 const THREAD_TURNS: Range = [0.6, 1.5];
 const THREAD_PIECES = 40;
