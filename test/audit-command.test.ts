@@ -1,16 +1,12 @@
 /** `renouveau audit` and `renouveau purge` beside a running service: what is said when all is well, and when it is not. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { EXAMPLE_SECRET_KEY } from '../src/config/secret-keys.ts';
 import { found } from './dump.ts';
 import { openTestDatabase, type TestDatabase } from './engines.ts';
+import { runCommand } from './run-command.ts';
 
-const CLI = join(import.meta.dirname, '../src/cli.ts');
-const KEY = Buffer.from(EXAMPLE_SECRET_KEY, 'base64').reverse().toString('base64');
 const OTHER_KEY = Buffer.from(EXAMPLE_SECRET_KEY, 'base64')
   .toReversed()
   .map(byte => byte ^ 90);
@@ -23,26 +19,8 @@ describe('the commands audit and purge', () => {
   });
   after(() => database.close());
 
-  async function run(words: string[], input = '', settings: Record<string, string> = {}) {
-    const env = {
-      ...process.env,
-      PUBLIC_BASE_URL: 'https://compte.exemple.fr',
-      SECRET_KEYS: KEY,
-      SMTP_URL: 'smtp://127.0.0.1:1',
-      TRUSTED_PROXIES: 'aucun',
-      MAIL_FROM_ADDRESS: 'retour@exemple.fr',
-      DATABASE_URL: database.url,
-      ...settings,
-    };
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...words], { env });
-    child.stdin.end(input);
-    const [out, fault, status] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      new Promise<number | null>(resolve => child.once('close', resolve)),
-    ]);
-    return { out, fault, status };
-  }
+  const run = (words: string[], input = '', settings: Record<string, string> = {}) =>
+    runCommand(words, input, { DATABASE_URL: database.url, ...settings });
 
   test('RGP-9: audit show tells what the journal has about one person, and that it was asked', async () => {
     const person = JSON.stringify(CAMILLE);

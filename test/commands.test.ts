@@ -1,15 +1,10 @@
 /** The command beside a running server: accounts are added and shown, requests are told, all in French. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
-import { EXAMPLE_SECRET_KEY } from '../src/config/secret-keys.ts';
 import { openTestDatabase, type TestDatabase } from './engines.ts';
 import { type MailSink, openMailSink } from './mail-sink.ts';
+import { runCommand } from './run-command.ts';
 
-const CLI = join(import.meta.dirname, '../src/cli.ts');
-const KEY = Buffer.from(EXAMPLE_SECRET_KEY, 'base64').reverse().toString('base64');
 const CAMILLE = { numero: '2 84 05 88 321 025 32', dateDeNaissance: '12/05/1984' };
 
 describe('the command renouveau', () => {
@@ -24,25 +19,8 @@ describe('the command renouveau', () => {
     await database.close();
   });
 
-  async function run(words: string[], input = '') {
-    const env = {
-      ...process.env,
-      PUBLIC_BASE_URL: 'https://compte.exemple.fr',
-      SECRET_KEYS: KEY,
-      SMTP_URL: sink.url,
-      TRUSTED_PROXIES: 'aucun',
-      MAIL_FROM_ADDRESS: 'ne-pas-repondre@exemple.fr',
-      DATABASE_URL: database.url,
-    };
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...words], { env });
-    child.stdin.end(input);
-    const [out, fault, status] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      new Promise<number | null>(resolve => child.once('close', resolve)),
-    ]);
-    return { out, fault, status };
-  }
+  const run = (words: string[], input = '') =>
+    runCommand(words, input, { SMTP_URL: sink.url, DATABASE_URL: database.url });
 
   test('accounts add, then show, then add again', async () => {
     const account = { ...CAMILLE, adresseMail: 'camille@exemple.fr', adresseValidee: true };

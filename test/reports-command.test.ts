@@ -1,45 +1,23 @@
 /** `renouveau reports take` beside a running service, and what `accounts show` says then (norms DSN-1, DSN-2). */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
-import { EXAMPLE_SECRET_KEY } from '../src/config/secret-keys.ts';
 import { findBouncedAddress, markAddressBounced } from '../src/database/bounced-addresses.ts';
 import { markedReturnAddress } from '../src/secrets/return-mark.ts';
 import { type Bench, openBench } from './bench.ts';
 import { ask, member } from './renewal.ts';
 import { ourRows, reportFrom } from './reports.ts';
 
-const CLI = join(import.meta.dirname, '../src/cli.ts');
-const KEY = Buffer.from(EXAMPLE_SECRET_KEY, 'base64').reverse().toString('base64');
+import { COMMAND_KEY, runCommand } from './run-command.ts';
 
 describe('the command renouveau reports', () => {
   let bench: Bench;
   before(async () => {
-    bench = await openBench({ engine: 'PostgreSQL', settings: { SECRET_KEYS: KEY } });
+    bench = await openBench({ engine: 'PostgreSQL', settings: { SECRET_KEYS: COMMAND_KEY } });
   });
   after(() => bench.close());
 
-  async function run(words: string[], input: Buffer | string) {
-    const env = {
-      ...process.env,
-      PUBLIC_BASE_URL: 'https://compte.exemple.fr',
-      SECRET_KEYS: KEY,
-      SMTP_URL: bench.sink.url,
-      TRUSTED_PROXIES: 'aucun',
-      MAIL_FROM_ADDRESS: 'compte@exemple.fr',
-      DATABASE_URL: bench.database.url,
-    };
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...words], { env });
-    child.stdin.end(input);
-    const [out, fault, status] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      new Promise<number | null>(resolve => child.once('close', resolve)),
-    ]);
-    return { out, fault, status };
-  }
+  const run = (words: string[], input: Buffer | string) =>
+    runCommand(words, input, { SMTP_URL: bench.sink.url, DATABASE_URL: bench.database.url });
 
   test('DSN-1, DSN-2: the report is noted, and accounts show says that the address is to be checked', async () => {
     const person = await member(bench);

@@ -4,11 +4,13 @@
  * a refusal, a fault or a crash leaves it alive (norms TOK-5, RST-1 to RST-4, RST-6, ATK-6). The hash, which is long,
  * is made before the transaction opens. Nobody is signed in by it.
  */
+import type { Account } from '../database/accounts.ts';
 import { claimRenewalLink } from '../database/renewal-links.ts';
 import { endSessionsOf } from '../database/sessions.ts';
+import type { Nir } from '../rules/nir.ts';
 import { brokenRules, type PasswordRule } from '../rules/password-rules.ts';
 import { isCommonPassword } from '../secrets/common-passwords.ts';
-import { liftWaitOfAccount } from './count-sign-in.ts';
+import { liftWaitOfNumber } from './count-sign-in.ts';
 import { browserIndex, type LinkHolder, type LookAtLinkOutcome, lookAtLink } from './look-at-link.ts';
 import { recordDeadLink } from './record-dead-link.ts';
 import { record, recordOnce } from './record-event.ts';
@@ -47,7 +49,8 @@ export async function choosePassword(
   }
   if (chosen.formLink !== link.ref) return { outcome: 'otherLink' };
 
-  const broken = await findBrokenRules(tools, link, chosen.password);
+  const account = await findHolder(tools, link);
+  const broken = findBrokenRules(tools, account, chosen.password);
   if (broken.length > 0) {
     await recordRefusal(tools, link, broken);
     return { outcome: 'refused', broken };
@@ -56,17 +59,18 @@ export async function choosePassword(
 
   const hashed = await tools.secrets.passwordHasher.hash(chosen.password);
   if (hashed.state === 'busy') return { outcome: 'busy' };
-  if (await changePassword(tools, { link, chosen, passwordHash: hashed.hash })) return { outcome: 'changed' };
+  const change = { link, nir: account.nir, chosen, passwordHash: hashed.hash };
+  if (await changePassword(tools, change)) return { outcome: 'changed' };
   return endedMeanwhile(tools, chosen);
 }
 
-async function findBrokenRules(
-  tools: ActionTools,
-  link: LiveLink,
-  password: string,
-): Promise<readonly PasswordRule[]> {
+async function findHolder(tools: ActionTools, link: LiveLink): Promise<Account> {
   const account = await tools.accounts.findByRef(tools.db, link.accountRef);
   if (account === undefined) throw new Error(`link ${link.ref} leads to no account`);
+  return account;
+}
+
+function findBrokenRules(tools: ActionTools, account: Account, password: string): readonly PasswordRule[] {
   const about = { nir: account.nir, dateOfBirth: account.dateOfBirth, isCommon: isCommonPassword };
   return brokenRules(tools.config.passwordProfile, password, about);
 }
@@ -89,6 +93,7 @@ async function changePassword(
   tools: ActionTools,
   change: {
     link: Pick<LiveLink, 'ref' | 'requestRef' | 'accountRef'>;
+    nir: Nir;
     chosen: LinkHolder;
     passwordHash: string;
   },
@@ -99,7 +104,7 @@ async function changePassword(
   return tools.db.transaction().execute(async trx => {
     if (!(await claimRenewalLink(trx, { ref, accountRef, now, usedByIndex }))) return false;
     await tools.accounts.writePassword(trx, accountRef, change.passwordHash, now);
-    await liftWaitOfAccount(trx, tools, accountRef);
+    await liftWaitOfNumber(trx, tools, change.nir);
     const sessionsEnded = await endSessionsOf(trx, accountRef, now);
     await tools.jobs.enqueue(trx, 'notice-mail', {
       accountRef,

@@ -4,7 +4,6 @@
  * stays counted on the client, which so stops trying; it does not come to touch the site's row. A right password, or a
  * renewal (norm LIM-10), lifts the number's wait: whoever makes an owner wait cannot keep them out.
  */
-import type { AccountRef } from '../database/accounts.ts';
 import { liftSignInLimit, lockSignInLimit, writeSignInLimit } from '../database/sign-in-limits.ts';
 import type { Trx } from '../database/tables.ts';
 import { clientNetworks } from '../rules/client-network.ts';
@@ -97,10 +96,4 @@ const FIELD = 'sign-in-limit';
 /** The number may be tried again at once. */
 export async function liftWaitOfNumber(trx: Trx, tools: ActionTools, nir: Nir): Promise<void> {
   await liftSignInLimit(trx, tools.secrets.blindIndex.candidates(FIELD, nir));
-}
-
-/** The same, for the account whose password was renewed. */
-export async function liftWaitOfAccount(trx: Trx, tools: ActionTools, ref: AccountRef): Promise<void> {
-  const account = await tools.accounts.findByRef(trx, ref);
-  if (account !== undefined) await liftWaitOfNumber(trx, tools, account.nir);
 }

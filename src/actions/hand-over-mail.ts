@@ -21,8 +21,8 @@ export type LeavingMail = {
   letter: Letter;
   to: MailAddress;
   accountRef: AccountRef;
-  /** What else is written, in the same transaction, once the mail server has it. */
-  whenAccepted?: (trx: Trx, at: Date) => Promise<void>;
+  /** What else its ending changes, in the same transaction. */
+  whenSettled?: (trx: Trx, ended: HandOver['ended'], at: Date) => Promise<void>;
 };
 
 export async function handOverMail(tools: ActionTools, mail: LeavingMail): Promise<HandOver> {
@@ -43,7 +43,7 @@ async function record(tools: ActionTools, mail: LeavingMail, { ended, answer }: 
   const at = tools.world.now();
   await tools.db.transaction().execute(async trx => {
     await settleMail(trx, mail.ref, { handOver: ended, answer, at });
-    if (ended === 'accepted') await mail.whenAccepted?.(trx, at);
+    await mail.whenSettled?.(trx, ended, at);
     if (ended === 'refused' && saysAddressIsDead(answer)) {
       const bounced = { addressIndex: addressIndexOf(tools, mail.to), answer, bouncedAt: at };
       await markAddressBounced(trx, mail.accountRef, bounced);

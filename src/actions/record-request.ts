@@ -32,10 +32,10 @@ export type AskedIndexes = {
 export type RecordedRequest =
   /** A new request, made at `askedAt`. */
   | { verdict: 'accepted'; askedAt: Date; page: 'mailSent' | 'mailImpossible' }
-  /** The same request as that of `askedAt`, a moment ago: nothing is written. */
+  /** The same request as that of `askedAt`, a moment ago: only the journal tells it, once. */
   | { verdict: 'repeated'; askedAt: Date; page: 'mailSent' | 'mailImpossible' }
   | { verdict: 'blocked'; until: Date }
-  /** One of the other limits is reached (`request-allowance.ts`): nothing is written. */
+  /** One of the other limits is reached (`request-allowance.ts`): only the journal tells it, once. */
   | { verdict: 'tooMany'; until: Date; counted: CountedBy };
 
 export type RequestToRecord = { asked: Asked; indexes: AskedIndexes; allowance: Allowance };

@@ -19,6 +19,7 @@ import { linkExpiry } from '../rules/link-life.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import { isTooLate } from '../rules/mail-patience.ts';
 import { whoSeesWhat } from '../rules/renewal-answer.ts';
+import type { HandOverEnding } from '../rules/request-timeline.ts';
 import { hashLinkSecret, type LinkSecret, makeLinkSecret } from '../secrets/link-secret.ts';
 import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
 import { record } from './record-event.ts';
@@ -92,14 +93,13 @@ async function send(
     letter: letterFor(tools, secret, link.expiresAt),
     to: recipient.mailAddress,
     accountRef: recipient.account.ref,
-    whenAccepted: (trx, at) => startLife(trx, tools, { ...link, handedOverAt: at }),
+    whenSettled: (trx, ended, at) => settleLink(trx, tools, { link, ended, at }),
   });
   switch (handOver.ended) {
     case 'accepted':
       return { outcome: 'handedOver' };
     case 'deferred':
     case 'refused':
-      await endRefusedLink(tools.db, link.ref, tools.world.now());
       return { outcome: handOver.ended, reason: handOver.answer };
     case 'unsure':
       return { outcome: 'unsure', reason: handOver.answer };
@@ -149,11 +149,14 @@ function letterFor(tools: ActionTools, secret: LinkSecret, validUntil: Date) {
   });
 }
 
-async function startLife(
+/** Accepted, its life starts; put off or refused, nobody will ever see it; unsure, it stays as it was made. */
+async function settleLink(
   trx: Trx,
   tools: ActionTools,
-  link: MadeLink & { handedOverAt: Date },
+  { link, ended, at }: { link: MadeLink; ended: HandOverEnding; at: Date },
 ): Promise<void> {
-  const expiresAt = linkExpiry(link.handedOverAt, tools.config.linkLifeMinutes);
-  await markHandedOver(trx, { ...link, expiresAt });
+  if (ended === 'unsure') return;
+  if (ended !== 'accepted') return endRefusedLink(trx, link.ref, at);
+  const expiresAt = linkExpiry(at, tools.config.linkLifeMinutes);
+  await markHandedOver(trx, { ...link, handedOverAt: at, expiresAt });
 }
