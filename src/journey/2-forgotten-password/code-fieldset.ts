@@ -49,7 +49,7 @@ ${notice('Le code est vérifié\u00a0: vous n’avez plus à vous en occuper.')}
 ${field({
   name: 'code',
   label: 'Caractères lus ou entendus *',
-  hint: '6 caractères, en majuscules ou en minuscules. Il n’y a ni zéro ni lettre O.',
+  hint: '6 caractères, en majuscules ou en minuscules. Il n’y a ni zéro ni lettre\u00a0O.',
   fault,
   autocomplete: 'off',
 })}

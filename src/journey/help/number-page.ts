@@ -20,7 +20,7 @@ export function numberHelpPage(site: Site): Html {
 <li>Vous pouvez saisir les 13 premiers caractères, ou les 15 avec la clé.</li>
 <li>Les espaces ne comptent pas\u00a0: saisissez-les ou non.</li>
 <li>Pour une naissance en Corse, le numéro contient 2A ou 2B\u00a0: saisissez la lettre, en majuscule ou en minuscule.</li>
-<li>Pour un enfant ou un ayant droit rattaché à votre carte, utilisez le numéro du titulaire du compte.</li>
+<li>Pour un enfant ou une autre personne inscrite sur votre carte, utilisez votre numéro\u00a0: c’est celui du compte.</li>
 </ul>
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a></p>
 </div>`,
