@@ -53,7 +53,7 @@ describe('étape 3, another mail', () => {
       const page = await walk(options, CAMILLE);
       const first = await stage.service.sink.next();
       await page.getByRole('button', BUTTON).click();
-      await seen(page, 'avant d’en demander un autre', options);
+      await seen(page, 'avant de demander un autre mail', options);
       for (const sentence of ['Un nouveau mail a été demandé à', 'seul le plus récent est valable']) {
         stage.service.world.advance({ seconds: 90 });
         await page.getByRole('button', BUTTON).click();

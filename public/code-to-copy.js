@@ -111,7 +111,7 @@ function offerWork(place) {
     done.className = 'notice';
     done.tabIndex = -1;
     done.textContent =
-      'C’est fait : vous n’avez pas de code à recopier. Remplissez les autres champs, puis demandez le mail.';
+      'C’est fait\u00a0: vous n’avez pas de code à recopier. Remplissez les autres champs, puis demandez le mail.';
     form.append(field);
     fieldset.replaceChildren(tokenField, fieldset.querySelector('legend'), done);
     done.focus();

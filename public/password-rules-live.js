@@ -13,8 +13,12 @@ list.after(status);
 const { PASSWORD_RULES } = await import(list.dataset.rules);
 const rules = PASSWORD_RULES[list.dataset.profile].filter(rule => rule.checked === 'typing');
 let pause;
+let ticked = '';
 
+/** Some password managers tell of a change and not of an input; told of both, there is nothing new to say (norm PM-1). */
 function tick() {
+  if (input.value === ticked) return;
+  ticked = input.value;
   for (const rule of rules) {
     const item = list.querySelector(`[data-rule="${rule.id}"]`);
     const held = rule.holds(input.value);
@@ -44,4 +48,5 @@ function announce() {
 }
 
 input.addEventListener('input', tick);
-if (input.value !== '') tick();
+input.addEventListener('change', tick);
+tick();

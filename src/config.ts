@@ -59,9 +59,9 @@ const ENVIRONMENT = z.object({
     .optional(),
   DATABASE_URL: z.string().optional(),
   DATA_FOLDER: z.string().default('renouveau-donnees'),
-  SECRET_KEYS: z.string('est absent : donnez une clé (openssl rand -base64 32)').transform(readSecretKeys),
+  SECRET_KEYS: z.string('est absent. Donnez une clé (openssl rand -base64 32)').transform(readSecretKeys),
   SMTP_URL: z.string().default('').transform(readRelayUrls),
-  SMTP_TLS: z.enum(['required', 'optional'], 'doit être « required » ou « optional »').default('required'),
+  SMTP_TLS: z.enum(['required', 'optional'], 'doit être required ou optional').default('required'),
   MAIL_FROM_ADDRESS: z.email('doit être une adresse mail'),
   MAIL_RETURN_ADDRESS: z.email('doit être une adresse mail').optional(),
   DKIM_KEYS: z.string().default('').transform(readDkimKeys),
@@ -70,9 +70,9 @@ const ENVIRONMENT = z.object({
     .min(REPORTS_SECRET_MIN, `doit avoir au moins ${REPORTS_SECRET_MIN} caractères`)
     .optional(),
   DNS_SERVERS: z.string().default('').transform(readDnsServers),
-  ANSWERS: z.enum(['documented', 'neutral'], 'doit être « documented » ou « neutral »').default('documented'),
+  ANSWERS: z.enum(['documented', 'neutral'], 'doit être documented ou neutral').default('documented'),
   PASSWORD_PROFILE: z
-    .enum(['documented', 'recommended'], 'doit être « documented » ou « recommended »')
+    .enum(['documented', 'recommended'], 'doit être documented ou recommended')
     .default('documented'),
   CODE_LIFE_SECONDS: wholeNumber(60, 3600, 300),
   LINK_LIFE_MINUTES: wholeNumber(5, 1440, LINK_LIFE_MINUTES),
@@ -141,15 +141,15 @@ function productionFaults(settings: Record<string, string | undefined>): string[
     faults.push('PUBLIC_BASE_URL doit commencer par https:// en production.');
   }
   if (decodeKeys(SECRET_KEYS).some(key => key.toString('base64') === EXAMPLE_SECRET_KEY)) {
-    faults.push('SECRET_KEYS contient la clé de démonstration : tirez la vôtre (openssl rand -base64 32).');
+    faults.push('SECRET_KEYS contient la clé de démonstration. Tirez la vôtre (openssl rand -base64 32).');
   }
   if (TRUSTED_PROXIES === undefined) {
     faults.push(
-      `TRUSTED_PROXIES est absent : nommez les proxies placés devant, ou «\u00a0${NO_PROXY}\u00a0».`,
+      `TRUSTED_PROXIES est absent\u00a0: nommez les proxies placés devant, ou «\u00a0${NO_PROXY}\u00a0».`,
     );
   }
   if (SMTP_URL === undefined || splitList(SMTP_URL).length === 0) {
-    faults.push('SMTP_URL est absent : sans serveur de mail, aucun lien ne part.');
+    faults.push('SMTP_URL est absent\u00a0: sans serveur de mail, aucun lien ne part.');
   }
   return faults;
 }

@@ -99,13 +99,13 @@ test('a voice that lacks a symbol, or a clip of another kind, is refused by its 
   stereo.writeUInt16LE(2, 22);
   assert.throws(
     withVoice(folder => rmSync(`${folder}/jeanne/Y.wav`)),
-    /jeanne\/Y\.wav : fichier absent/,
+    /jeanne\/Y\.wav\s: fichier absent/,
   );
-  assert.throws(put('3', Buffer.from('mp3')), /jeanne\/3\.wav : ce n’est pas un fichier WAV/);
-  assert.throws(put('4', stereo), /jeanne\/4\.wav : format PCM, 16 bits, 2 voies/);
-  assert.throws(put('5', tone(0.05, 0.5)), /jeanne\/5\.wav : 0\.05 s/);
-  assert.throws(put('6', tone(3.5, 0.5)), /jeanne\/6\.wav : 3\.50 s/);
-  assert.throws(put('7', tone(0.5, 0.0001)), /jeanne\/7\.wav : on n’y entend rien/);
+  assert.throws(put('3', Buffer.from('mp3')), /jeanne\/3\.wav\s: ce n’est pas un fichier WAV/);
+  assert.throws(put('4', stereo), /jeanne\/4\.wav\s: format PCM, 16 bits, 2 voies/);
+  assert.throws(put('5', tone(0.05, 0.5)), /jeanne\/5\.wav\s: 0\.05\ss/);
+  assert.throws(put('6', tone(3.5, 0.5)), /jeanne\/6\.wav\s: 3\.50\ss/);
+  assert.throws(put('7', tone(0.5, 0.0001)), /jeanne\/7\.wav\s: on n’y entend rien/);
 });
 
 test('no voice at all, or more than memory is meant for, is refused', () => {

@@ -45,15 +45,15 @@ function loadVoice(folder: string, name: string): Voice {
 
 function loadClip(file: string): Samples {
   const reading = readWav(readIfThere(file));
-  if (reading.state === 'refused') throw new Error(`${file} : ${reading.fault}`);
+  if (reading.state === 'refused') throw new Error(`${file}\u00a0: ${reading.fault}`);
   const { samples } = reading;
   const seconds = samples.length / SAMPLES_PER_SECOND;
   if (seconds < CLIP_SECONDS.min || seconds > CLIP_SECONDS.max)
     throw new Error(
-      `${file} : ${seconds.toFixed(2)} s ; il faut de ${CLIP_SECONDS.min} à ${CLIP_SECONDS.max} s`,
+      `${file}\u00a0: ${seconds.toFixed(2)}\u00a0s\u00a0; il faut de ${CLIP_SECONDS.min} à ${CLIP_SECONDS.max} s`,
     );
   const level = speechLevelOf(samples);
-  if (level < HEARD_LEVEL_MIN) throw new Error(`${file} : on n’y entend rien`);
+  if (level < HEARD_LEVEL_MIN) throw new Error(`${file}\u00a0: on n’y entend rien`);
   amplify(samples, SPEECH_LEVEL / level);
   return samples;
 }
@@ -62,7 +62,7 @@ function readIfThere(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new Error(`${file} : fichier absent ou illisible ; une voix a un fichier par symbole`, {
+    throw new Error(`${file}\u00a0: fichier absent ou illisible\u00a0; une voix a un fichier par symbole`, {
       cause: error,
     });
   }

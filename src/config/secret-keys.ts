@@ -19,7 +19,7 @@ export function readSecretKeys(text: string, context: z.RefinementCtx): Buffer[]
     if (key.length !== SECRET_BYTES) {
       context.addIssue(`chaque clé doit faire ${SECRET_BYTES} octets en base64 (openssl rand -base64 32)`);
     } else if (new Set(key).size < DISTINCT_BYTES_MIN) {
-      context.addIssue('une clé est trop simple : tirez-la au sort (openssl rand -base64 32)');
+      context.addIssue('une clé est trop simple\u00a0: tirez-la au sort (openssl rand -base64 32)');
     }
   }
   return keys;

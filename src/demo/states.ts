@@ -55,9 +55,12 @@ export const STATES: Record<string, Record<string, State>> = {
     'mail-envoye-attente': mailSent('Un autre mail peut être demandé', {}),
     'mail-redemande': mailSent('Un nouveau mail est demandé', { ...WAITING, again: true }),
     'mail-redemande-trop-tot': mailSent('Redemandé trop tôt', { ...WAITING, early: true }),
-    'mail-envoye-longtemps': mailSent('Demandé il y a plus de 30 minutes', { formToken: undefined }),
-    'mail-envoye-neutre': mailSent('Le mail est envoyé (réglage « neutre »)', NEUTRAL),
-    'mail-redemande-neutre': mailSent('Un nouveau mail (réglage « neutre »)', { ...NEUTRAL, again: true }),
+    'mail-envoye-longtemps': mailSent('Demandé il y a plus de 30\u00a0minutes', { formToken: undefined }),
+    'mail-envoye-neutre': mailSent('Le mail est envoyé (réglage «\u00a0neutre\u00a0»)', NEUTRAL),
+    'mail-redemande-neutre': mailSent('Un nouveau mail (réglage «\u00a0neutre\u00a0»)', {
+      ...NEUTRAL,
+      again: true,
+    }),
     'envoi-impossible': { says: 'Cas 1\u00a0: envoi impossible', page: mailImpossiblePage },
     'demandes-bloquees': {
       says: 'Cas 2\u00a0: demandes bloquées',

@@ -57,7 +57,7 @@ describe('the doctor at the mail servers', () => {
       const deadline = (await lookAtRelays(relay.url)).find(({ check }) => check === 'relais-delai');
       assert.equal(deadline?.verdict, 'good');
       assert.match(deadline?.sentence ?? '', /il n’annonce pas DELIVERBY/);
-      assert.match(deadline?.advice ?? '', /30 minutes/);
+      assert.match(deadline?.advice ?? '', /30\sminutes/);
     } finally {
       await relay.close();
     }

@@ -174,6 +174,6 @@ function judgeDeadline(name: string, knowsDeadlines: boolean): Finding {
     verdict: 'good',
     sentence: `Relais ${name}\u00a0: il n’annonce pas DELIVERBY, comme la plupart.`,
     advice:
-      'Réglez-y la durée de sa file d’attente à 30 minutes au plus pour ces mails\u00a0: après, le lien est mort.',
+      'Réglez-y la durée de sa file d’attente à 30\u00a0minutes au plus pour ces mails\u00a0: après, le lien est mort.',
   };
 }

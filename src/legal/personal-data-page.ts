@@ -55,7 +55,7 @@ function whatIsUsed(site: Site): Html {
 <li><strong>Votre demande</strong>\u00a0: son heure, l’envoi du mail, la réponse de votre fournisseur de messagerie, l’ouverture et l’utilisation du lien, valable ${site.linkLifeMinutes}\u00a0minutes.</li>
 <li><strong>L’adresse de votre connexion à internet</strong>, pour limiter le nombre d’essais. Seule une forme brouillée en est enregistrée.</li>
 </ul>
-<p>Les caractères à recopier, leur extrait sonore et le calcul qui peut les remplacer sont faits par ce service et par votre appareil, sans rien demander à un autre site.</p>
+<p>Les caractères à recopier, leur extrait sonore et le calcul qui peut les remplacer sont faits par ce service et par votre appareil. Rien n’est demandé à un autre site.</p>
 <p>Il n’y a ni profilage, ni décision prise par une machine seule qui aurait un effet sur vos droits. Après trop de demandes, un blocage commence\u00a0: il se termine seul, à l’heure affichée.</p>`;
 }
 

@@ -8,7 +8,7 @@ import { minutes, parisHour } from '../rules/paris-time.ts';
 import { type Letter, paragraph } from './mail.ts';
 
 export function renewalMail(mail: { linkUrl: string; validUntil: Date; lifeMinutes: number }): Letter {
-  const life = minutes(mail.lifeMinutes).replace(' ', '\u00a0');
+  const life = minutes(mail.lifeMinutes);
   const hour = parisHour(mail.validUntil);
   return {
     subject: `Votre ${BRAND.accountName} – renouveler mon mot de passe`,

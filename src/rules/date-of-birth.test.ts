@@ -111,11 +111,11 @@ for (const [text, fault] of FAULTS) {
 test('étape 2: the sentence of a day that does not exist says how many days the month has', () => {
   assert.equal(
     dateOfBirthFaultSentence(faultOf('29/02/1900')),
-    'Vérifiez le jour\u00a0: février 1900 compte 28 jours.',
+    'Vérifiez le jour\u00a0: février 1900 compte 28\u00a0jours.',
   );
   assert.equal(
     dateOfBirthFaultSentence(faultOf('30/02/2000')),
-    'Vérifiez le jour\u00a0: février 2000 compte 29 jours.',
+    'Vérifiez le jour\u00a0: février 2000 compte 29\u00a0jours.',
   );
   assert.match(dateOfBirthFaultSentence(faultOf('32/00/1985')), /de 01 à 31, ou 00/);
 });

@@ -161,5 +161,5 @@ function noSuchDaySentence({ year, month }: { year: number; month: number }): st
   const name = MONTHS[month - 1]?.name;
   return name === undefined
     ? `Vérifiez le jour : il va de 01 à ${LONGEST_MONTH_DAYS}, ou 00 s’il n’est pas connu.`
-    : `Vérifiez le jour : ${name} ${year} compte ${daysIn({ year, month })} jours.`;
+    : `Vérifiez le jour : ${name} ${year} compte ${daysIn({ year, month })}\u00a0jours.`;
 }

@@ -58,7 +58,7 @@ export function parisMoment(instant: Date): string {
   return `${parisDate(instant)} à ${parisHour(instant)}`;
 }
 
-/** `30 minutes`, `1 minute`. */
+/** `30 minutes`, `1 minute`, kept on one line. */
 export function minutes(count: number): string {
-  return `${count} minute${count < 2 ? '' : 's'}`;
+  return `${count}\u00a0minute${count < 2 ? '' : 's'}`;
 }

@@ -59,7 +59,7 @@ const NOT_NUMBER_OR_DATE: SendingRule = {
   id: 'not-number-or-date',
   sentence: 'Ne pas contenir votre n° de sécurité sociale, votre date de naissance ou une partie de celle-ci',
   fault:
-    'Retirez votre numéro de sécurité sociale, votre date de naissance ou une partie de celle-ci : l’année, le jour et le mois, le mois et l’année.',
+    'Retirez votre numéro de sécurité sociale, votre date de naissance ou une partie de celle-ci. Ni l’année, ni le jour et le mois, ni le mois et l’année ne doivent s’y trouver.',
   checked: 'sending',
   holds: (password, { nir, dateOfBirth }) => {
     const written = lettersAndDigits(password);

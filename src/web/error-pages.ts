@@ -47,7 +47,7 @@ export function cookiesRefusedPage(site: Site): Html {
   return errorPage(site, {
     title: 'Votre navigateur refuse les cookies',
     sentences: [
-      'Ce service a besoin d’un cookie le temps de votre demande. Il ne sert à rien d’autre.',
+      'Ce service a besoin d’un cookie, une petite note que votre navigateur garde le temps de votre demande. Il ne sert à rien d’autre.',
       'Acceptez les cookies de ce site dans les réglages de votre navigateur, puis recommencez.',
     ],
   });

@@ -47,10 +47,10 @@ ${spec.extra ?? ''}</div>`;
 /** One fault of a form: the field it belongs to and the sentence that says how to mend it. */
 export type FieldFault = { field: string; sentence: string };
 
-/** All that is wrong with one field, to be shown beside it; undefined when nothing is. */
+/** All that is wrong with one field, a line each, to be shown beside it; undefined when nothing is. */
 export function faultOf(faults: readonly FieldFault[], field: string): string | undefined {
   const sentences = faults.filter(fault => fault.field === field).map(fault => fault.sentence);
-  return sentences.length === 0 ? undefined : sentences.join(' ');
+  return sentences.length === 0 ? undefined : sentences.join('\n');
 }
 
 /** The list of faults above the form, each leading to its field. It takes the focus when a script can give it. */

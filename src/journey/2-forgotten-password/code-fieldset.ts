@@ -49,7 +49,7 @@ ${notice('Le code est vérifié\u00a0: vous n’avez plus à vous en occuper.')}
 ${field({
   name: 'code',
   label: 'Caractères lus ou entendus *',
-  hint: '6 caractères, majuscules ou minuscules\u00a0; ni zéro ni lettre O',
+  hint: '6 caractères, en majuscules ou en minuscules. Il n’y a ni zéro ni lettre\u00a0O.',
   fault,
   autocomplete: 'off',
 })}
@@ -66,8 +66,8 @@ function player(name: string, address: string): Html {
 function withoutCopying(): Html {
   return html`<div class="without-copying" id="sans-copier" data-challenge="${PATHS.proof}" data-phone="${BRAND.phone}" hidden>
 <button class="button button-secondary" type="button" aria-describedby="sans-copier-aide">Je ne peux ni lire ni écouter le code</button>
-<p class="hint" id="sans-copier-aide">Votre appareil fera un calcul à votre place, pour montrer que vous n’êtes pas un robot. Cela prend quelques secondes, parfois quelques minutes sur un petit téléphone. Rien n’est installé.</p>
-<p class="work" hidden><label for="sans-copier-avancement">Calcul en cours</label> <progress id="sans-copier-avancement" max="1" value="0"></progress> <button class="button button-secondary" type="button">Annuler</button></p>
+<p class="hint" id="sans-copier-aide">Votre appareil fera un calcul, pour montrer que vous n’êtes pas un robot\u00a0: vous n’aurez rien à recopier. Cela prend quelques secondes, parfois quelques minutes sur un petit téléphone. Rien n’est installé sur votre appareil.</p>
+<p class="work" hidden><label for="sans-copier-avancement">Calcul en cours</label> <progress id="sans-copier-avancement" max="1" value="0"></progress> <button class="button button-secondary" type="button">Annuler le calcul</button></p>
 <p role="status" class="hint"></p>
 </div>
 <noscript><p class="hint">Vous ne pouvez ni lire ni écouter le code\u00a0? Appelez votre caisse au ${BRAND.phone}.</p></noscript>`;

@@ -45,7 +45,7 @@ function identityFields({ typed, faults }: ForgottenPasswordView): Html {
   return html`${field({
     name: 'numero',
     label: 'Numéro de sécurité sociale *',
-    hint: '13 caractères, ou 15 avec la clé, par exemple\u00a0: 2 84 05 88 321 025 32',
+    hint: '13 caractères, ou 15 avec la clé, par exemple\u00a0: 2\u00a084\u00a005\u00a088\u00a0321\u00a0025\u00a032',
     value: typed.nir,
     fault: faultOf(faults, 'numero'),
     autocomplete: 'username',

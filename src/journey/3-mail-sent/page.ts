@@ -27,7 +27,7 @@ export function mailSentPage(site: Site, view: MailSentView): Html {
     html`${messageOf(view)}
 <p class="outcome outcome-good">${sent}</p>
 <p>Vous pouvez dès à présent vous connecter sur votre adresse mail pour continuer la procédure.</p>
-<p>${waitSentence(view)} Son lien est valable ${site.linkLifeMinutes} minutes.</p>
+<p>${waitSentence(view)} Son lien est valable ${site.linkLifeMinutes}\u00a0minutes.</p>
 <p><a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
 ${anotherMail(site, view)}
 <p>Vous vous êtes peut-être trompé dans l’adresse, le numéro ou la date de naissance\u00a0? <a href="${PATHS.forgottenPassword}">Recommencez la demande</a>.</p>
@@ -78,7 +78,7 @@ export function requestsBlockedPage(site: Site, until: Date): Html {
     'Demandes bloquées',
     html`<p class="outcome outcome-bad">Le nombre maximum de demandes de renouvellement de mot de passe a été atteint.</p>
 <p>Le service de renouvellement de mot de passe est bloqué jusqu’au <strong class="instant">${parisBlockEnd(until)}</strong> (heure de Paris).</p>
-<p>Un mail reçu il y a moins de ${site.linkLifeMinutes} minutes reste utilisable\u00a0: ouvrez le plus récent. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>`,
+<p>Un mail reçu il y a moins de ${site.linkLifeMinutes}\u00a0minutes reste utilisable\u00a0: ouvrez le plus récent. <a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>`,
   );
 }
 

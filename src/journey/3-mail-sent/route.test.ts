@@ -79,7 +79,7 @@ for (const policy of ['documented', 'neutral'] as const) {
       const page = await press(visitor);
       assert.match(
         readable(page.body),
-        /Votre demande de 14h33 est bien enregistrée\. Attendez jusqu'à 14h35 avant d'en demander un autre\. Regardez aussi/,
+        /Votre demande de 14h33 est bien enregistrée\. Attendez jusqu'à 14h35 avant de demander un autre mail\. Regardez aussi/,
       );
       assert.deepEqual(await bench.deliver(), []);
       bench.world.advance({ ms: 1 });

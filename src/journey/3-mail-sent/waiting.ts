@@ -36,7 +36,7 @@ export function newMailSentence({ askedAt, policy }: MailSentView): string {
 }
 
 export function earlySentence(askedAt: Date, nextAt: Date): string {
-  return `Votre demande de ${parisHour(askedAt)} est bien enregistrée. Attendez jusqu’à ${parisHourFrom(nextAt)} avant d’en demander un autre. Regardez aussi dans les courriels indésirables (spams).`;
+  return `Votre demande de ${parisHour(askedAt)} est bien enregistrée. Attendez jusqu’à ${parisHourFrom(nextAt)} avant de demander un autre mail. Regardez aussi dans les courriels indésirables (spams).`;
 }
 
 export function nextSentence(nextAt: Date | undefined): string {

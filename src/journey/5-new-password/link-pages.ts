@@ -60,7 +60,7 @@ const WORDS: WordsOf = {
   expired: (_link, site) => ({
     title: 'Ce lien a expiré',
     sentences: [
-      `Le lien du mail est valable ${site.linkLifeMinutes} minutes. Ce délai est dépassé.`,
+      `Le lien du mail est valable ${site.linkLifeMinutes}\u00a0minutes. Ce délai est dépassé.`,
       'Votre mot de passe n’a pas changé. Demandez un nouveau mail pour recommencer.',
     ],
     next: 'askAgain',
@@ -82,8 +82,8 @@ const WORDS: WordsOf = {
   replaced: (link, site) => ({
     title: 'Ce lien a été remplacé',
     sentences: [
-      `Un mail plus récent vous a été envoyé à ${parisHour(link.replacedAt)} (heure de Paris)\u00a0: celui-ci ne sert plus.`,
-      `Dans votre boîte mail, cherchez «\u00a0renouveler mon mot de passe\u00a0» et ouvrez le mail le plus récent\u00a0: il est valable ${site.linkLifeMinutes} minutes.`,
+      `Un mail plus récent vous a été envoyé à ${parisHour(link.replacedAt)} (heure de Paris)\u00a0: le lien que vous avez ouvert ne sert plus.`,
+      `Dans votre boîte mail, cherchez «\u00a0renouveler mon mot de passe\u00a0» et ouvrez le mail le plus récent\u00a0: il est valable ${site.linkLifeMinutes}\u00a0minutes.`,
       'Si vous avez déjà changé votre mot de passe, connectez-vous.',
     ],
     next: 'openMail',
@@ -107,7 +107,7 @@ const WORDS: WordsOf = {
   tooMany: link => ({
     title: 'Trop de liens non reconnus',
     sentences: [
-      `Trop de liens que nous ne reconnaissons pas ont été ouverts, ici ou près d’ici. Réessayez à partir de ${parisHourFrom(link.until)} (heure de Paris).`,
+      `Trop de liens que nous ne reconnaissons pas ont été ouverts depuis votre connexion à internet. Réessayez à partir de ${parisHourFrom(link.until)} (heure de Paris).`,
       'Le bouton du mail le plus récent fonctionne sans attendre. Vous pouvez aussi demander un nouveau mail.',
     ],
     next: 'askAgain',
@@ -116,15 +116,15 @@ const WORDS: WordsOf = {
     title: 'Ouvrez d’abord le lien du mail',
     sentences: [
       'Pour choisir un nouveau mot de passe, cliquez sur le bouton du mail que vous avez reçu.',
-      'Si vous venez de le faire, votre navigateur refuse les cookies\u00a0: acceptez ceux de ce site, puis cliquez à nouveau.',
+      'Si vous venez de le faire, votre navigateur refuse les cookies, dont ce site a besoin. Acceptez-les dans ses réglages, puis cliquez à nouveau sur le bouton du mail.',
     ],
     next: 'askAgain',
   }),
   otherLink: () => ({
     title: 'Un autre lien a été ouvert dans ce navigateur',
     sentences: [
-      'La page que vous avez remplie venait d’un autre mail que celui qui a été ouvert en dernier. Rien n’a été changé, et les deux liens restent utilisables.',
-      'Cliquez à nouveau sur le bouton du bon mail, ou continuez avec le dernier lien ouvert.',
+      'Deux mails ont été ouverts dans ce navigateur, et la page que vous avez remplie n’est pas celle du dernier. Rien n’a été changé, et les deux liens restent utilisables.',
+      'Cliquez à nouveau sur le bouton du mail qui vous est destiné, ou continuez avec le dernier lien ouvert.',
     ],
     next: 'goOn',
   }),

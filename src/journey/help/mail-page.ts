@@ -28,7 +28,7 @@ export function mailHelpPage(site: Site, view: MailHelpView): Html {
     title: 'Je n’ai pas reçu le mail',
     main: html`<div class="card">
 <h1>Je n’ai pas reçu le mail</h1>
-<p>Le mail part en quelques secondes. Il peut mettre quelques minutes à arriver. Son lien est valable ${site.linkLifeMinutes} minutes. Nos mails viennent de «\u00a0${BRAND.mailSenderName}\u00a0», <strong class="address">${view.senderAddress}</strong>.</p>
+<p>Le mail part en quelques secondes. Il peut mettre quelques minutes à arriver. Son lien est valable ${site.linkLifeMinutes}\u00a0minutes. Nos mails viennent de «\u00a0${BRAND.mailSenderName}\u00a0», <strong class="address">${view.senderAddress}</strong>.</p>
 ${own === undefined ? '' : ownProvider(own)}${checks(own === undefined ? 'Vérifiez, dans cet ordre' : 'Vérifiez aussi, dans cet ordre')}${otherProviders(own)}
 <h2>Toujours rien\u00a0?</h2>
 <p>Appelez votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
@@ -81,7 +81,7 @@ function checks(title: string): Html {
 <li><strong>Une autre adresse.</strong> Envoyez-vous un mail depuis une autre adresse, chez le même fournisseur ou chez un autre, pour savoir si votre boîte reçoit bien.</li>
 <li><strong>Outlook sur ordinateur.</strong> Connectez-vous aussi au site de votre fournisseur d’accès\u00a0: le mail y est peut-être.</li>
 <li><strong>Les réglages de votre boîte mail.</strong> Un filtre ou une liste d’expéditeurs bloqués peut supprimer nos mails sans vous le dire.</li>
-<li><strong>Un blocage.</strong> Un antivirus, votre logiciel de messagerie ou votre fournisseur peut bloquer le mail ou son lien. Si le mail est là mais que son lien ne s’ouvre pas, copiez l’adresse écrite en entier dans le mail et collez-la dans la barre d’adresse de votre navigateur. Vous pouvez aussi ouvrir le mail sur un autre appareil.</li>
+<li><strong>Un blocage.</strong> Un antivirus, votre logiciel de messagerie ou votre fournisseur peut bloquer le mail ou son lien. Si le mail est là mais que son lien ne s’ouvre pas, copiez l’adresse écrite en entier dans le mail. Collez-la en haut de votre navigateur, dans la barre d’adresse. Vous pouvez aussi ouvrir le mail sur un autre appareil.</li>
 <li><strong>Le mail le plus récent.</strong> Si vous avez fait plusieurs demandes, seul le lien du dernier mail fonctionne. N’utilisez pas un ancien mail.</li>
 <li><strong>La recherche de votre boîte mail.</strong> ${SEARCH}</li>
 </ol>

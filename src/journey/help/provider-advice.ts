@@ -35,7 +35,7 @@ export const PROVIDER_ADVICE: readonly ProviderAdvice[] = [
     name: 'Free',
     title: 'Free (Alice)',
     steps: [
-      html`Sur le webmail de Free, regardez dans le dossier des indésirables («\u00a0Spam\u00a0» ou «\u00a0<span lang="en">Junk</span>\u00a0»).`,
+      html`Sur le site de messagerie de Free, regardez dans le dossier des indésirables («\u00a0Spam\u00a0» ou «\u00a0<span lang="en">Junk</span>\u00a0»).`,
       'Dans ses préférences, regardez les filtres et les adresses bloquées. Retirez-en notre adresse si elle s’y trouve.',
     ],
   },
