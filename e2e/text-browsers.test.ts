@@ -9,6 +9,8 @@ import { type Service, startService } from './service.ts';
 import { isInstalled, openTerminal, type Terminal } from './terminal.ts';
 import { type Asker, NEW_PASSWORD } from './walk.ts';
 
+/** A walk that stands still ends with what is on its screen. */
+const WALK_MS_MAX = 60_000;
 const ENTER = '\r';
 const TAB = '\t';
 const CLEAR_LINE = '\u0015';
@@ -131,7 +133,7 @@ describe('in a text browser', () => {
     test(`étapes 0 to 6 with ${name}, by the words on its screen`, async t => {
       const terminal = await openTerminal(
         `${browser.command} ${service.baseUrl}`,
-        AbortSignal.timeout(12_000),
+        AbortSignal.timeout(WALK_MS_MAX),
       );
       t.after(() => terminal.close());
       const { reads, fill, activate, open } = walkerOf(terminal, browser);
