@@ -67,4 +67,39 @@ test('étapes 0 to 6 with the keyboard alone', async () => {
   await tabTo(page, 'Valider le nouveau mot de passe');
   await pressEnter(page);
   await tabTo(page, 'Me connecter avec mon nouveau mot de passe');
+  assert.match((await stage.service.sink.next()).subject, /a été modifié$/);
+  await page.close();
+});
+
+test('étapes 2 and 5 with the keyboard alone: help and back, sound, password shown (norms A11Y-5, A11Y-6, A11Y-11)', async () => {
+  const page = await stage.browser.newPage();
+  await page.goto(`${stage.service.baseUrl}/mot-de-passe-oublie`);
+  await tabTo(page, 'Où trouver mon numéro de sécurité sociale ?');
+  await pressEnter(page);
+  assert.match(await page.title(), /^Où trouver mon numéro/);
+  await page.goBack();
+  await typeInto(page, 'Numéro de sécurité sociale *', '1 76 08 2a 990 999');
+  await typeInto(page, 'Date de naissance (jj/mm/aaaa) *', '30/08/1976');
+  await typeInto(page, 'Adresse mail associée à votre compte ameli *', 'lisandru.corse@exemple.fr');
+  await tabTo(page, 'Écouter plus lentement');
+  await page.keyboard.press('Space');
+  await page.locator('audio').waitFor();
+  assert.equal(await page.evaluate('document.activeElement.textContent.trim()'), 'Écouter plus lentement');
+  await typeInto(page, 'Caractères lus ou entendus *', await stage.service.codeOn(page));
+  await pressEnter(page);
+  await page.getByText('Le mail a bien été envoyé à').waitFor();
+
+  await page.goto(linkIn(await stage.service.sink.next()));
+  await typeInto(page, 'Nouveau mot de passe *', 'trop-court');
+  await tabTo(page, 'Afficher : Nouveau mot de passe');
+  await page.keyboard.press('Space');
+  await page.getByText('Le mot de passe est affiché.').waitFor();
+  const field = page.getByRole('textbox', { name: 'Nouveau mot de passe *' });
+  assert.equal(await field.getAttribute('type'), 'text');
+  assert.equal(await field.getAttribute('autocapitalize'), 'none');
+  await page.keyboard.press('Shift+Tab');
+  await pressEnter(page);
+  assert.match(await page.title(), /^Erreur – /);
+  assert.equal(await page.evaluate('document.activeElement.id'), 'erreurs');
+  await page.close();
 });

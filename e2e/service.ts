@@ -22,6 +22,8 @@ export type Service = {
   log: string[];
   /** The code to copy on this page, by the keys that sealed it. */
   codeOn(page: Page): Promise<string>;
+  /** The same, by what the page and its cookie hold. */
+  codeIn(shown: { token: string; formSession: string }): string;
   stop(): Promise<void>;
 };
 
@@ -52,6 +54,7 @@ export async function startService(settings: Record<string, string> = {}): Promi
   });
   if (server.state !== 'started') throw new Error(`the service is ${server.state}`);
   const readCode = codeReader(server.tools);
+  const codeIn: Service['codeIn'] = ({ token, formSession }) => readCode(token, codeBindingOf(formSession));
 
   return {
     baseUrl,
@@ -59,9 +62,10 @@ export async function startService(settings: Record<string, string> = {}): Promi
     sink,
     server,
     log,
+    codeIn,
     async codeOn(page) {
       const token = (await page.locator('input[name="code-jeton"]').getAttribute('value')) ?? '';
-      return readCode(token, codeBindingOf(await formSession(page.context())));
+      return codeIn({ token, formSession: await formSession(page.context()) });
     },
     async stop() {
       await server.stop();

@@ -21,7 +21,7 @@ function showCode(token) {
   const move = address => address.replace(tokenField.value, token);
   const picture = fieldset.querySelector('img');
   picture.src = move(picture.src);
-  for (const link of fieldset.querySelectorAll('a[data-sound]')) link.href = move(link.href);
+  for (const button of soundButtons()) button.dataset.sound = move(button.dataset.sound);
   player?.remove();
   player = undefined;
   tokenField.value = token;
@@ -52,14 +52,15 @@ async function renew(event) {
 // « Il peut également cliquer sur le microphone pour écouter la série de caractères à recopier »
 
 let player;
+const soundButtons = () => fieldset.querySelectorAll('[data-sound]');
 
 function listen(event) {
-  event.preventDefault();
+  const button = event.currentTarget;
   player?.remove();
   player = document.createElement('audio');
   player.controls = true;
-  player.src = event.currentTarget.href;
-  player.setAttribute('aria-label', event.currentTarget.textContent.trim());
+  player.src = button.dataset.sound;
+  player.setAttribute('aria-label', button.textContent.trim());
   player.addEventListener('error', sayWhySilent);
   fieldset.querySelector('.code-picture').after(player);
   player.play().catch(() => {});
@@ -73,18 +74,29 @@ async function sayWhySilent() {
       : 'Le son ne peut pas être joué. Demandez un nouveau code, puis écoutez-le.';
 }
 
-function makeButton(link) {
-  link.hidden = false;
-  link.setAttribute('role', 'button');
-  link.addEventListener('click', listen);
-  link.addEventListener('keydown', event => {
-    if (event.key === ' ') listen(event);
-  });
+/** The links of who has no script are the words of the buttons; here a <noscript> is but text. */
+function makeSoundButtons() {
+  const words = fieldset.querySelector('.code-sounds').textContent;
+  for (const link of new DOMParser().parseFromString(words, 'text/html').links) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'button button-secondary';
+    button.dataset.sound = link.getAttribute('href');
+    button.append(...link.childNodes);
+    button.addEventListener('click', listen);
+    fieldset.querySelector('.code-ways').append(button, ' ');
+  }
 }
 
 // « Je ne peux ni lire ni écouter le code »: a worker does the work, and can be stopped.
 
+const WORK = `<button class="button button-secondary" type="button" aria-describedby="sans-copier-aide">Je ne peux ni lire ni écouter le code</button>
+<p class="hint" id="sans-copier-aide">Votre appareil fera un calcul, pour montrer que vous n’êtes pas un robot : vous n’aurez rien à recopier. Cela prend quelques secondes, parfois quelques minutes sur un petit téléphone. Rien n’est installé sur votre appareil.</p>
+<p class="work" hidden><label for="sans-copier-avancement">Calcul en cours</label> <progress id="sans-copier-avancement" max="1" value="0"></progress> <button class="button button-secondary" type="button">Annuler le calcul</button></p>
+<p role="status" class="hint"></p>`;
+
 function offerWork(place) {
+  place.innerHTML = WORK;
   const [start, stop] = place.querySelectorAll('button');
   const work = place.querySelector('.work');
   const progress = place.querySelector('progress');
@@ -152,7 +164,7 @@ function offerWork(place) {
 
 if (fieldset !== null) {
   renewButton.addEventListener('click', renew);
-  for (const link of fieldset.querySelectorAll('a[data-sound]')) makeButton(link);
+  makeSoundButtons();
   const place = document.getElementById('sans-copier');
   if (globalThis.crypto.subtle !== undefined && globalThis.Worker !== undefined) offerWork(place);
 }

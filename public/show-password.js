@@ -5,21 +5,32 @@ const AS_TYPED = { autocapitalize: 'none', autocorrect: 'off' };
 
 function addToggle(input) {
   const button = document.createElement('button');
+  const word = document.createElement('span');
+  const field = document.createElement('span');
   button.type = 'button';
   button.className = 'button button-secondary show-password';
-  button.setAttribute('aria-describedby', `${input.id}-nom`);
+  field.className = 'visually-hidden';
+  field.textContent = `\u00a0: ${input.labels[0].textContent.replace(' *', '')}`;
+  button.append(word, field);
   const show = shown => {
     input.type = shown ? 'text' : 'password';
     for (const [name, value] of Object.entries(AS_TYPED)) {
       if (shown) input.setAttribute(name, value);
       else input.removeAttribute(name);
     }
-    button.textContent = shown ? 'Masquer' : 'Afficher';
+    word.textContent = shown ? 'Masquer' : 'Afficher';
   };
   show(false);
-  button.addEventListener('click', () => show(input.type === 'password'));
+  const status = document.createElement('span');
+  status.className = 'visually-hidden';
+  status.setAttribute('role', 'status');
+  button.addEventListener('click', () => {
+    show(input.type === 'password');
+    status.textContent =
+      input.type === 'text' ? 'Le mot de passe est affiché.' : 'Le mot de passe est masqué.';
+  });
   input.form?.addEventListener('submit', () => show(false));
-  input.after(button);
+  input.after(button, status);
 }
 
 for (const input of document.querySelectorAll('input[type="password"]')) addToggle(input);

@@ -2,8 +2,12 @@
 import './guard.ts';
 import type { CodeFault } from '../actions/judge-code.ts';
 import { signInPage } from '../journey/1-sign-in/page.ts';
-import { RENEWAL_NEEDED, tooManyTries } from '../journey/1-sign-in/sentences.ts';
-import { CODE_SENTENCES, tooManyRequests } from '../journey/2-forgotten-password/code-sentences.ts';
+import * as signIn from '../journey/1-sign-in/sentences.ts';
+import {
+  CODE_SENTENCES,
+  COOKIES_REFUSED,
+  tooManyRequests,
+} from '../journey/2-forgotten-password/code-sentences.ts';
 import { NOTHING_TYPED, readForm } from '../journey/2-forgotten-password/form.ts';
 import { type ForgottenPasswordView, forgottenPasswordPage } from '../journey/2-forgotten-password/page.ts';
 import type { Html } from '../web/page.ts';
@@ -42,11 +46,17 @@ export const SIGN_IN_STATES: Record<string, State> = {
   'connexion-trop-d-essais': {
     says: 'Trop d’essais, jusqu’à une heure dite',
     page: (site, { formToken }) =>
-      signInPage(site, { formToken, nir: TYPED.nir, message: tooManyTries(MOMENT, IN_AN_HOUR) }),
+      signInPage(site, { formToken, nir: TYPED.nir, message: signIn.tooManyTries(MOMENT, IN_AN_HOUR) }),
   },
   'connexion-renouvellement': {
     says: 'Cent essais manqués\u00a0: il faut renouveler',
-    page: (site, { formToken }) => signInPage(site, { formToken, nir: TYPED.nir, message: RENEWAL_NEEDED }),
+    page: (site, { formToken }) =>
+      signInPage(site, { formToken, nir: TYPED.nir, message: signIn.RENEWAL_NEEDED }),
+  },
+  'connexion-cookies': {
+    says: 'Cookies refusés',
+    page: (site, { formToken }) =>
+      signInPage(site, { formToken, nir: TYPED.nir, message: signIn.COOKIES_REFUSED }),
   },
   'connexion-trop-tard': {
     says: 'Page ouverte trop longtemps',
@@ -105,6 +115,7 @@ export const REQUEST_STATES: Record<string, State> = {
   'formulaire-trop-de-demandes': form('Trop de demandes, d’ici ou pour ce numéro', {
     message: tooManyRequests(MOMENT, IN_AN_HOUR),
   }),
+  'formulaire-cookies': form('Cookies refusés', { message: COOKIES_REFUSED }),
   'formulaire-trop-tard': form('Page ouverte trop longtemps', {
     message: 'Cette page était ouverte depuis trop longtemps. Ce que vous avez saisi est conservé.',
   }),

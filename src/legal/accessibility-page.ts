@@ -97,8 +97,8 @@ function remedies(): Html {
   return html`<h2>Voies de recours</h2>
 <p>Si vous constatez un défaut d’accessibilité qui vous empêche d’accéder à un contenu ou à une fonctionnalité, que vous nous le signalez et que vous n’obtenez pas de réponse satisfaisante, vous pouvez saisir le Défenseur des droits\u00a0:</p>
 <ul>
-<li><a href="https://formulaire.defenseurdesdroits.fr/">écrire un message au Défenseur des droits</a></li>
-<li><a href="https://www.defenseurdesdroits.fr/carte-des-delegues">contacter le délégué du Défenseur des droits dans votre région</a></li>
+<li class="link-alone"><a href="https://formulaire.defenseurdesdroits.fr/">écrire un message au Défenseur des droits</a></li>
+<li class="link-alone"><a href="https://www.defenseurdesdroits.fr/carte-des-delegues">contacter le délégué du Défenseur des droits dans votre région</a></li>
 <li>appeler le <a href="tel:+33969390000">09\u00a069\u00a039\u00a000\u00a000</a></li>
 <li>envoyer un courrier (gratuit, sans timbre) à l’adresse suivante</li>
 </ul>

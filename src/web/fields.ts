@@ -32,7 +32,7 @@ export function field(spec: Field): Html {
 <label for="${name}" id="${name}-nom">${spec.label}</label>
 ${hint ? html`<p class="hint" id="${name}-aide">${hint}</p>` : ''}
 ${fault ? html`<p class="fault" id="${name}-faute"><span class="visually-hidden">Erreur\u00a0: </span>${fault}</p>` : ''}
-<input id="${name}" name="${name}" type="${spec.type ?? 'text'}" autocomplete="${spec.autocomplete}" required spellcheck="false"${
+<input id="${name}" name="${name}" type="${spec.type ?? 'text'}" autocomplete="${spec.autocomplete}" required spellcheck="false" size="40"${
     spec.type === 'password' ? '' : html` autocapitalize="${spec.autocapitalize ?? 'none'}"`
   }${
     spec.value ? html` value="${spec.value}"` : ''
@@ -64,7 +64,8 @@ export function faultSummary(faults: readonly FieldFault[]): Html {
 </div>`;
 }
 
-/** A message that concerns the form as a whole. */
+/** A message that concerns the form as a whole. What is wrong takes the focus: an alert of a page that opens is not said. */
 export function notice(sentence: string, kind: 'information' | 'alert' = 'information'): Html {
-  return html`<div class="notice notice-${kind}" role="${kind === 'alert' ? 'alert' : 'status'}"><p>${sentence}</p></div>`;
+  const spoken = kind === 'alert' ? html`role="alert" tabindex="-1" autofocus` : html`role="status"`;
+  return html`<div class="notice notice-${kind}" ${spoken}><p>${sentence}</p></div>`;
 }

@@ -12,7 +12,7 @@ export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 export type Page = {
   title: string;
   main: Html;
-  /** The form came back with faults: the title says so first. */
+  /** The form came back: the title says so first. */
   faulty?: boolean;
   /** Enhancements, by their name in `public/`. The page works without them. */
   scripts?: readonly string[];
@@ -51,7 +51,7 @@ function demonstrationBanner(): Html {
 
 function header(): Html {
   return html`<header class="site-header"><div class="site-header-inner">
-<a class="logo" href="/"><span class="logo-mark" aria-hidden="true"></span><span>${BRAND.bodyName}</span></a>
+<a class="logo" href="/"><span class="logo-mark" aria-hidden="true"></span><span>${BRAND.bodyName}<span class="visually-hidden"> – accueil</span></span></a>
 <p class="service-name">${BRAND.accountName}</p>
 </div></header>`;
 }

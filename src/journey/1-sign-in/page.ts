@@ -18,7 +18,7 @@ export function signInPage(site: Site, view: SignInView): Html {
   const faults = view.faults ?? [];
   return renderPage(site, {
     title: `J’accède à mon ${BRAND.accountName}`,
-    faulty: faults.length > 0,
+    faulty: faults.length > 0 || view.message !== undefined,
     scripts: ['show-password.js'],
     main: html`<div class="card narrow">
 <h1>J’accède à mon ${BRAND.accountName}</h1>

@@ -6,14 +6,14 @@ import { nirFaultSentence, readNir } from '../../rules/nir.ts';
 import { retryAfter } from '../../rules/until-when.ts';
 import { clientAddress } from '../../web/client-address.ts';
 import { readCookie, writeCookie } from '../../web/cookies.ts';
-import { busyPage, cookiesRefusedPage } from '../../web/error-pages.ts';
+import { busyPage } from '../../web/error-pages.ts';
 import type { FieldFault } from '../../web/fields.ts';
 import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
 import { readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
 import { type SignInView, signInPage } from './page.ts';
-import { RENEWAL_NEEDED, tooManyTries } from './sentences.ts';
+import { COOKIES_REFUSED, RENEWAL_NEEDED, tooManyTries } from './sentences.ts';
 
 const PURPOSE = 'connexion';
 const PASSWORD_LENGTH_MAX = 512;
@@ -27,7 +27,7 @@ const WRONG: FieldFault = {
 export function signInRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
 
-  function show(c: Context, view: Omit<SignInView, 'formToken'>, status: 200 | 403 | 422 | 429 = 200) {
+  function show(c: Context, view: Omit<SignInView, 'formToken'>, status: 200 | 400 | 403 | 422 | 429 = 200) {
     const token = formToken(tools, { session: formSessionOf(c, tools), purpose: PURPOSE });
     return c.html(signInPage(site, { ...view, formToken: token }), status);
   }
@@ -38,7 +38,7 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
     const form = await readPostedForm(c);
     const typed = { nir: form.text('numero'), password: form.text('mot-de-passe') };
     const { verdict } = judgeForm(c, tools, { token: form.text('jeton'), purpose: PURPOSE });
-    if (verdict === 'noCookie') return c.html(cookiesRefusedPage(site), 400);
+    if (verdict === 'noCookie') return show(c, { nir: typed.nir, message: COOKIES_REFUSED }, 400);
     if (verdict !== 'good')
       return show(c, { nir: typed.nir, message: EXPIRED }, verdict === 'foreign' ? 403 : 422);
 

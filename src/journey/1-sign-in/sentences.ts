@@ -8,3 +8,6 @@ export function tooManyTries(now: Date, until: Date): string {
 
 export const RENEWAL_NEEDED =
   'Trop d’essais de connexion avec ce numéro. Pour vous connecter, renouvelez d’abord votre mot de passe avec «\u00a0Mot de passe oublié\u00a0?\u00a0».';
+
+export const COOKIES_REFUSED =
+  'Votre navigateur refuse les cookies, et ce service en a besoin le temps de la connexion. Acceptez les cookies de ce site dans les réglages de votre navigateur, puis recommencez. Si ce message revient, recommencez encore une fois.';

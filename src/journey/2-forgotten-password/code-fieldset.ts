@@ -1,7 +1,8 @@
 /**
  * Étape 2, « Recopiez les caractères de l'image ou de l'extrait sonore »: the picture, the document's arrow and
  * microphone, and a way for who can neither read nor listen (norms A11Y-1 to A11Y-6). Without script the arrow submits
- * the form, the sound is a link, and the last resort is the phone.
+ * the form, the sound is a player and a link, and the last resort is the phone. What works with a script alone is made
+ * by it: a text browser, which knows neither scripts nor `hidden`, shows no dead button.
  */
 import { html, raw } from 'hono/html';
 import { BRAND } from '../../brand.ts';
@@ -16,8 +17,11 @@ export type CodeView =
   | { code: 'toCopy'; token: string; isNew?: boolean }
   | { code: 'kept'; token: string; proof: string };
 
+/** Its size and its lines are written here too, for who has no styles. */
 const icon = (shapes: string) =>
-  raw(`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes}</svg>`);
+  raw(
+    `<svg class="icon" viewBox="0 0 24 24" width="20" height="20" fill="none" stroke="currentColor" aria-hidden="true" focusable="false">${shapes}</svg>`,
+  );
 
 /** The document's « flèche ». */
 const ARROW = icon('<path d="M20 12a8 8 0 1 1-2.6-5.9M20 3v5h-5"/>');
@@ -33,18 +37,16 @@ export function codeFieldset(site: Site, code: CodeView, fault: string | undefin
 ${notice('Le code est vérifié\u00a0: vous n’avez plus à vous en occuper.')}`;
   }
   const address = `${PATHS.code}/${code.token}`;
-  return html`<fieldset class="code" id="code-a-recopier" data-new-code="${PATHS.code}">
+  return html`${enterKey()}<fieldset class="code" id="code-a-recopier" data-new-code="${PATHS.code}">
 <legend>Recopiez les caractères de l’image ou de l’extrait sonore</legend>
 <input type="hidden" name="code-jeton" value="${code.token}">
 <div class="code-picture">
 <img src="${address}/image.png" width="220" height="80" alt="Code de sécurité\u00a0: 6 caractères à recopier. Vous pouvez aussi l’écouter.">
 <div class="code-ways">
-<button class="button button-secondary" type="submit" name="nouveau-code" value="1">${ARROW} Nouveau code</button>
-<a class="button button-secondary" href="${address}/son.wav" data-sound hidden>${MICROPHONE} Écouter le code</a>
-<a class="button button-secondary" href="${address}/son-lent.wav" data-sound hidden>${MICROPHONE} Écouter plus lentement</a>
+<button class="button button-secondary" type="submit" name="nouveau-code">${ARROW} Nouveau code</button>
 </div>
 </div>
-<noscript>${player('Écouter le code', `${address}/son.wav`)}${player('Écouter plus lentement', `${address}/son-lent.wav`)}</noscript>
+<noscript class="code-sounds">${player('Écouter le code', `${address}/son.wav`)}${player('Écouter plus lentement', `${address}/son-lent.wav`)}</noscript>
 <p role="status" class="hint" id="code-etat" data-minutes="${minutes(site.codeLifeMinutes)}">${code.isNew ? 'Nouveau code affiché. ' : ''}Code valable ${minutes(site.codeLifeMinutes)}. Vous pouvez en demander un autre\u00a0: rien de ce que vous avez saisi n’est perdu.</p>
 ${field({
   name: 'code',
@@ -57,18 +59,24 @@ ${withoutCopying()}
 </fieldset>`;
 }
 
-/** Without script: the browser's own player, which leaves the page and what was typed where they are. */
-function player(name: string, address: string): Html {
-  return html`<p>${MICROPHONE} ${name}</p><audio controls preload="none" src="${address}" aria-label="${name}"></audio>`;
+/**
+ * The Enter key presses the first button of a form: without this copy, « Nouveau code ». With styles it is rendered, out
+ * of sight, because Safari passes over what is not; without styles `hidden` keeps it away.
+ */
+function enterKey(): Html {
+  return html`<button class="enter-key visually-hidden" type="submit" tabindex="-1" aria-hidden="true" hidden>Recevoir le mail</button>`;
 }
 
-/** Shown by the script, which alone can do the work; without it, the phone. */
+/**
+ * Without script: the browser's own player, which leaves the page and what was typed where they are, and a link for
+ * browsers that have none. The script makes its buttons of these links.
+ */
+function player(name: string, address: string): Html {
+  return html`<p class="link-alone"><a href="${address}" download>${MICROPHONE} ${name}</a></p><audio controls preload="none" src="${address}" aria-label="${name}"></audio>`;
+}
+
+/** Made by the script, which alone can do the work; without it, the phone. */
 function withoutCopying(): Html {
-  return html`<div class="without-copying" id="sans-copier" data-challenge="${PATHS.proof}" data-phone="${BRAND.phone}" hidden>
-<button class="button button-secondary" type="button" aria-describedby="sans-copier-aide">Je ne peux ni lire ni écouter le code</button>
-<p class="hint" id="sans-copier-aide">Votre appareil fera un calcul, pour montrer que vous n’êtes pas un robot\u00a0: vous n’aurez rien à recopier. Cela prend quelques secondes, parfois quelques minutes sur un petit téléphone. Rien n’est installé sur votre appareil.</p>
-<p class="work" hidden><label for="sans-copier-avancement">Calcul en cours</label> <progress id="sans-copier-avancement" max="1" value="0"></progress> <button class="button button-secondary" type="button">Annuler le calcul</button></p>
-<p role="status" class="hint"></p>
-</div>
+  return html`<div class="without-copying" id="sans-copier" data-challenge="${PATHS.proof}" data-phone="${BRAND.phone}" hidden></div>
 <noscript><p class="hint">Vous ne pouvez ni lire ni écouter le code\u00a0? Appelez votre caisse au ${BRAND.phone}.</p></noscript>`;
 }

@@ -22,7 +22,7 @@ export function createFormScreen(tools: ActionTools, site: Site) {
     return { code: 'toCopy', token: tools.challenges.issue(codeBindingOf(formSessionOf(c, tools))) };
   }
 
-  function show(c: Context, shown: Shown, status: 200 | 403 | 422 | 429 = 200) {
+  function show(c: Context, shown: Shown, status: 200 | 400 | 403 | 422 | 429 = 200) {
     const token = formToken(tools, { session: formSessionOf(c, tools), purpose: FORM_PURPOSE });
     const view = { faults: [], ...shown, code: shown.code ?? newCode(c), formToken: token };
     return c.html(forgottenPasswordPage(site, view), status);

@@ -19,7 +19,7 @@ export type ForgottenPasswordView = {
 export function forgottenPasswordPage(site: Site, view: ForgottenPasswordView): Html {
   return renderPage(site, {
     title: 'Mot de passe oublié',
-    faulty: view.faults.length > 0,
+    faulty: view.faults.length > 0 || view.message !== undefined,
     scripts: ['code-to-copy.js'],
     main: html`<div class="card">
 <h1>Mot de passe oublié</h1>
@@ -27,10 +27,9 @@ ${faultSummary(view.faults)}
 ${view.message ? notice(view.message, 'alert') : ''}
 <p><strong>Remplissez les champs suivants pour modifier votre mot de passe\u00a0:</strong></p>
 <p>Vous allez recevoir un mail à l’adresse que vous avez indiquée dans votre ${BRAND.accountName}. Il vous permettra de renouveler votre mot de passe en quelques clics.</p>
-<p><a href="${PATHS.personalData}">Ce que deviennent les informations saisies</a></p>
+<p class="link-alone"><a href="${PATHS.personalData}">Ce que deviennent les informations saisies</a></p>
 <p class="hint">* Champs obligatoires</p>
 <form method="post" action="${PATHS.forgottenPassword}" novalidate>
-<button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">Recevoir le mail</button>
 <input type="hidden" name="jeton" value="${view.formToken}">
 ${identityFields(view)}
 ${codeFieldset(site, view.code, faultOf(view.faults, 'code'))}

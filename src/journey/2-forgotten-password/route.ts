@@ -11,7 +11,6 @@ import { useCode } from '../../actions/use-code.ts';
 import { calendarDayInParis } from '../../rules/date-of-birth.ts';
 import { maskMailAddress } from '../../rules/mail-address.ts';
 import { type MailProviderName, providerOfDomain } from '../../rules/mail-providers.ts';
-import { cookiesRefusedPage } from '../../web/error-pages.ts';
 import { judgeForm } from '../../web/form-session.ts';
 import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
@@ -21,6 +20,7 @@ import { PATHS } from '../plan.ts';
 import { codeBindingOf, userOf } from './code-binding.ts';
 import { createCodeMeter } from './code-meter.ts';
 import { codeRoutes } from './code-route.ts';
+import { COOKIES_REFUSED } from './code-sentences.ts';
 import { NOTHING_TYPED, readForm, type Typed } from './form.ts';
 import { createFormScreen, FORM_PURPOSE } from './form-screen.ts';
 
@@ -41,7 +41,7 @@ export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
     const form = await readPostedForm(c);
     const typed = readTyped(form);
     const judged = judgeForm(c, tools, { token: form.text('jeton'), purpose: FORM_PURPOSE });
-    if (judged.verdict === 'noCookie') return c.html(cookiesRefusedPage(site), 400);
+    if (judged.verdict === 'noCookie') return screen.show(c, { typed, message: COOKIES_REFUSED }, 400);
     if (judged.verdict === 'foreign') return screen.show(c, { typed, message: EXPIRED }, 403);
     if (judged.verdict === 'expired') return screen.show(c, { typed, message: EXPIRED }, 422);
     if (form.has('nouveau-code')) {

@@ -28,7 +28,7 @@ export function mailSentPage(site: Site, view: MailSentView): Html {
 <p class="outcome outcome-good">${sent}</p>
 <p>Vous pouvez dès à présent vous connecter sur votre adresse mail pour continuer la procédure.</p>
 <p>${waitSentence(view)} Son lien est valable ${site.linkLifeMinutes}\u00a0minutes.</p>
-<p><a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
+<p class="link-alone"><a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
 ${anotherMail(site, view)}
 <p>Vous vous êtes peut-être trompé dans l’adresse, le numéro ou la date de naissance\u00a0? <a href="${PATHS.forgottenPassword}">Recommencez la demande</a>.</p>
 <p>Vous n’avez plus accès à votre adresse mail\u00a0?<br>Merci de contacter votre caisse au <a href="${BRAND.phoneLink}">3646</a>.</p>

@@ -18,7 +18,7 @@ export type NewPasswordView = {
 export function newPasswordPage(site: Site, view: NewPasswordView): Html {
   return renderPage(site, {
     title: 'Renouvellement de mot de passe',
-    faulty: view.faults.length > 0,
+    faulty: view.faults.length > 0 || view.message !== undefined,
     scripts: ['show-password.js', 'password-rules-live.js'],
     main: html`<div class="card">
 <h1>Renouvellement de mot de passe</h1>

@@ -10,7 +10,6 @@ import type { ActionTools } from '../../actions/tools.ts';
 import { retryAfter } from '../../rules/until-when.ts';
 import { clientAddress } from '../../web/client-address.ts';
 import { readCookie } from '../../web/cookies.ts';
-import { cookiesRefusedPage } from '../../web/error-pages.ts';
 import type { FieldFault } from '../../web/fields.ts';
 import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
 import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
@@ -73,7 +72,7 @@ export function newPasswordRoutes(tools: ActionTools, site: Site): Hono {
     const form = await readPostedForm(c);
     const formLink = form.text('lien');
     const judged = judgeForm(c, tools, { token: form.text('jeton'), purpose: purposeOf(formLink) });
-    if (judged.verdict === 'noCookie') return c.html(cookiesRefusedPage(site), 400);
+    if (judged.verdict === 'noCookie') return showDead(c, { outcome: 'none' });
     if (judged.verdict !== 'good') return showAgain(c, judged.verdict);
     const ending = await choosePassword(tools, { ...holderOf(c), formLink, ...readTyped(form) });
     switch (ending.outcome) {
