@@ -76,8 +76,9 @@ describe('étape 5, more time, in a browser', () => {
     await pass(page, 0, 5);
     await status(page).getByText(WARNED).waitFor();
     await pass(page, 3);
+    const answered = page.waitForResponse('**/nouveau-mot-de-passe');
     await page.evaluate(SEE_AGAIN);
-    await page.waitForLoadState('networkidle');
+    await (await answered).finished();
     assert.equal(await page.evaluate('globalThis.warnings'), 1);
     assert.equal(await typedIn(page), TYPED);
     await page.context().close();

@@ -29,9 +29,9 @@ ${time.extensionsLeft > 0 ? moreTimeForm(form) : ''}
 
 const WARNING = html`<p class="time-warning"><strong>Il vous reste moins de ${WARNING_MINUTES}\u00a0minutes.</strong></p>`;
 
-function moreTimeSentence({ extensionsLeft }: TimeLeft): string {
+function moreTimeSentence({ extensionsLeft }: TimeLeft): Html | string {
   if (extensionsLeft === 0)
-    return 'Ce délai ne peut plus être prolongé. S’il ne suffit pas, demandez un nouveau mail.';
+    return html`Ce délai ne peut plus être prolongé. S’il ne suffit pas, <a href="${PATHS.forgottenPassword}">demandez un nouveau mail</a>.`;
   const still = extensionsLeft === EXTENSIONS_MAX ? '' : 'encore ';
   return `S’il vous faut plus de temps, ce délai peut ${still}être prolongé ${extensionsLeft}\u00a0fois, de ${EXTENSION_MINUTES}\u00a0minutes.`;
 }
