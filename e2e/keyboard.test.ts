@@ -62,6 +62,10 @@ test('étapes 0 to 6 with the keyboard alone', async () => {
   await pressEnter(page);
 
   await page.goto(linkIn(await stage.service.sink.next()));
+  await tabTo(page, 'J’ai besoin de plus de temps');
+  await page.keyboard.press('Enter');
+  await page.getByText('Vous avez maintenant jusqu’à').waitFor();
+  assert.equal(await page.evaluate(FOCUSED_NAME), 'J’ai besoin de plus de temps');
   await typeInto(page, 'Nouveau mot de passe *', NEW_PASSWORD);
   await typeInto(page, 'Confirmer le mot de passe *', NEW_PASSWORD);
   await tabTo(page, 'Valider le nouveau mot de passe');

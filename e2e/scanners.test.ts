@@ -92,7 +92,10 @@ describe('what happens to the link before its person comes', () => {
     const atStep5 = robot.sent.filter(sent => sent.startsWith('POST /nouveau-mot-de-passe '));
     assert.deepEqual(atStep5, Array(atStep5.length).fill('POST /nouveau-mot-de-passe 422'));
     assert.ok(atStep5.length >= 2, 'sent, and pressed');
-    for (const name of ['Valider le nouveau mot de passe', 'Recevoir le mail', 'ME CONNECTER'])
+    const forMoreTime = robot.sent.filter(sent => sent === 'POST /nouveau-mot-de-passe/plus-de-temps 303');
+    assert.ok(forMoreTime.length >= 2, 'sent, and pressed');
+    const more = 'J’ai besoin de plus de temps';
+    for (const name of [more, 'Valider le nouveau mot de passe', 'Recevoir le mail', 'ME CONNECTER'])
       assert.ok(robot.pressed.includes(name), name);
     assert.equal(stage.service.sink.mails.length, 1, 'it made no other mail leave');
 

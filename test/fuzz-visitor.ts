@@ -20,7 +20,7 @@ const FORMS = [
   },
   { seen: '/mot-de-passe-oublie/mail-envoye', posted: ['/mot-de-passe-oublie/mail-envoye'] },
   { seen: '/connexion', posted: ['/connexion'] },
-  { seen: '/nouveau-mot-de-passe', posted: ['/nouveau-mot-de-passe'] },
+  { seen: '/nouveau-mot-de-passe', posted: ['/nouveau-mot-de-passe', '/nouveau-mot-de-passe/plus-de-temps'] },
   { seen: '/mon-compte', posted: ['/deconnexion'] },
 ];
 

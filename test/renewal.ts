@@ -12,6 +12,7 @@ import {
   type ChosenPassword,
   choosePassword,
 } from '../src/actions/choose-password.ts';
+import { type ExtendLinkOutcome, extendLink } from '../src/actions/extend-link.ts';
 import type { TypedCode } from '../src/actions/judge-code.ts';
 import { lookAtLink } from '../src/actions/look-at-link.ts';
 import { type SignInBrowser, type SignInOutcome, signIn } from '../src/actions/sign-in.ts';
@@ -170,4 +171,15 @@ export async function renew(
     repeated: password,
     ...given,
   });
+}
+
+/** Étape 5 with a live link: its form shown, then « J’ai besoin de plus de temps ». */
+export async function needMoreTime(
+  bench: Bench,
+  linkCookie: string,
+  overrides: { formLink?: string; formSession?: string } = {},
+): Promise<ExtendLinkOutcome> {
+  const seen = await look(bench, linkCookie);
+  const formLink = seen.outcome === 'live' ? seen.ref : 'a form of some time ago';
+  return extendLink(bench.tools, { linkCookie, ...newcomer(), formSession: BROWSER, formLink, ...overrides });
 }

@@ -14,8 +14,11 @@ export type VisitedSite = {
 
 export type Visitor = {
   get(path: string): Promise<Seen>;
-  /** Posts the form of the page seen last, its hidden fields included, with these fields filled. */
-  submit(fields: Record<string, string>): Promise<Seen>;
+  /**
+   * Posts the form of the page seen last, its hidden fields included, with these fields filled: of several the one that is
+   * sent there, or else the page's own.
+   */
+  submit(fields: Record<string, string>, path?: string): Promise<Seen>;
   /** Posts fields as they are, to anywhere. */
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Seen>;
   /** Follows redirects until there is a page. */
@@ -29,11 +32,12 @@ export function createVisitor(site: VisitedSite): Visitor {
   const cookies = new Map<string, string>();
   let last: Seen = { status: 0, headers: new Headers(), body: '', path: '/' };
 
-  async function ask(path: string, init: RequestInit = {}): Promise<Seen> {
+  async function ask(address: string, init: RequestInit = {}): Promise<Seen> {
+    const path = pathOf(address);
     const headers = new Headers(init.headers);
     if (cookies.size > 0)
       headers.set('Cookie', [...cookies].map(([name, value]) => `${name}=${value}`).join('; '));
-    const response = await site.ask(pathOf(path), { ...init, headers, redirect: 'manual' });
+    const response = await site.ask(path, { ...init, headers, redirect: 'manual' });
     keepCookies(response.headers);
     last = { status: response.status, headers: response.headers, body: await response.text(), path };
     return last;
@@ -59,8 +63,9 @@ export function createVisitor(site: VisitedSite): Visitor {
     cookies,
     post,
     get: path => ask(path),
-    submit: fields => {
-      const action = /<form method="post" action="([^"]+)"/.exec(last.body)?.[1];
+    submit: (fields, path = last.path) => {
+      const actions = [...last.body.matchAll(/<form method="post" action="([^"]+)"/g)].map(([, to]) => to);
+      const action = actions.find(to => to === path) ?? actions[0];
       if (action === undefined) throw new Error(`the page at ${last.path} has no form`);
       return post(action, { ...hiddenFields(last.body), ...fields });
     },
@@ -77,9 +82,9 @@ export function createVisitor(site: VisitedSite): Visitor {
   };
 }
 
-/** A link of a mail is opened at the site that the visitor visits. */
+/** A link of a mail is opened at the site that the visitor visits. The place of the page is not told to the site. */
 function pathOf(address: string): string {
-  return address.startsWith('/') ? address : new URL(address).pathname;
+  return address.startsWith('/') ? (address.split('#')[0] ?? '') : new URL(address).pathname;
 }
 
 export function hiddenFields(body: string): Record<string, string> {

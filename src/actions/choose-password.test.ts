@@ -162,7 +162,7 @@ onBothEngines('étape 5, choosing the password', engine => {
     assert.equal((await look(bench, link)).outcome, 'live');
     assert.equal((await enter(person, NEW_PASSWORD)).outcome, 'wrongNumberOrPassword');
     assert.ok(session.outcome === 'signedIn');
-    assert.deepEqual(await findSession(bench.tools, session.sessionToken), { outcome: 'signedIn' });
+    assert.equal((await findSession(bench.tools, session.sessionToken)).outcome, 'signedIn');
     assert.equal((await bench.deliver()).length, 0);
     assert.deepEqual(await renew(bench, link), { outcome: 'changed' });
     await bench.deliver();

@@ -20,6 +20,8 @@ export type LiveLink = {
   requestRef: RequestRef;
   accountRef: AccountRef;
   expiresAt: Date;
+  /** How often it was given more time. */
+  extensions: number;
 };
 
 export type LookAtLinkOutcome =
@@ -62,6 +64,7 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
         requestRef: link.requestRef,
         accountRef: link.accountRef,
         expiresAt: life.expiresAt,
+        extensions: link.extensions,
       };
     case 'used': {
       const here = link.usedByIndex?.equals(browserIndex(tools, holder.formSession)) === true;

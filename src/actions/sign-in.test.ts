@@ -45,7 +45,7 @@ onBothEngines('étape 1, signing in', engine => {
     assert.ok(one.outcome === 'signedIn' && other.outcome === 'signedIn');
     assert.notEqual(one.sessionToken, other.sessionToken);
     assert.equal(Buffer.from(one.sessionToken, 'base64url').length, 32);
-    assert.deepEqual(await findSession(bench.tools, one.sessionToken), { outcome: 'signedIn' });
+    assert.equal((await findSession(bench.tools, one.sessionToken)).outcome, 'signedIn');
   });
 
   test('ENU-7: a wrong password, an unknown number and an account without password are answered alike', async () => {
@@ -97,7 +97,7 @@ onBothEngines('étape 1, signing in', engine => {
   test('SES-2, signedOut: a session ends 30 minutes after it was opened, to the millisecond', async () => {
     const token = await openSession();
     bench.world.advance({ minutes: 29, seconds: 59, ms: 999 });
-    assert.deepEqual(await findSession(bench.tools, token), { outcome: 'signedIn' });
+    assert.equal((await findSession(bench.tools, token)).outcome, 'signedIn');
     bench.world.advance({ ms: 1 });
     assert.deepEqual(await findSession(bench.tools, token), { outcome: 'signedOut' });
   });
@@ -113,6 +113,6 @@ onBothEngines('étape 1, signing in', engine => {
     await signOut(bench.tools, token);
     await signOut(bench.tools, token);
     assert.deepEqual(await findSession(bench.tools, token), { outcome: 'signedOut' });
-    assert.deepEqual(await findSession(bench.tools, other), { outcome: 'signedIn' });
+    assert.equal((await findSession(bench.tools, other)).outcome, 'signedIn');
   });
 });

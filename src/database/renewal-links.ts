@@ -2,9 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { LinkEnding, LinkFacts } from '../rules/link-life.ts';
+import { EXTENSION_MINUTES, EXTENSIONS_MAX } from '../rules/more-time.ts';
 import type { AccountRef } from './accounts.ts';
 import type { RequestRef } from './renewal-requests.ts';
 import type { Db, Trx } from './tables.ts';
+
+const EXTENSION = sql`make_interval(mins => ${sql.lit(EXTENSION_MINUTES)})`;
 
 export type LinkRef = string & { readonly __brand: 'LinkRef' };
 
@@ -13,6 +16,7 @@ export type RenewalLink = LinkFacts & {
   requestRef: RequestRef;
   accountRef: AccountRef;
   usedByIndex: Buffer | undefined;
+  extensions: number;
 };
 
 export async function addRenewalLink(
@@ -41,7 +45,16 @@ export async function addRenewalLink(
 export async function findRenewalLink(db: Db, secretHash: Buffer): Promise<RenewalLink | undefined> {
   const row = await db
     .selectFrom('renewal_links')
-    .select(['ref', 'request_ref', 'account_ref', 'expires_at', 'ending', 'ended_at', 'used_by_index'])
+    .select([
+      'ref',
+      'request_ref',
+      'account_ref',
+      'expires_at',
+      'ending',
+      'ended_at',
+      'used_by_index',
+      'extensions',
+    ])
     .where('secret_hash', '=', secretHash)
     .executeTakeFirst();
   if (row === undefined) return undefined;
@@ -53,12 +66,13 @@ export async function findRenewalLink(db: Db, secretHash: Buffer): Promise<Renew
     ending: (row.ending ?? undefined) as LinkEnding | undefined,
     endedAt: row.ended_at ?? undefined,
     usedByIndex: row.used_by_index === null ? undefined : Buffer.from(row.used_by_index),
+    extensions: row.extensions,
   };
 }
 
 /**
  * The mail server has taken the mail: the link's life starts, and no older link of the account is worth anything,
- * unless this one was itself ended while its mail was leaving.
+ * unless this one was itself ended while its mail was leaving. More time that was asked for meanwhile is kept.
  */
 export async function markHandedOver(
   db: Db,
@@ -69,7 +83,7 @@ export async function markHandedOver(
     with ${lockedLinksOf(link.accountRef)},
     mine as (select ending from links where ref = ${ref})
     update renewal_links set
-      expires_at = case when renewal_links.ref = ${ref} then ${expiresAt} else renewal_links.expires_at end,
+      expires_at = case when renewal_links.ref = ${ref} then ${expiresAt}::timestamptz + links.extensions * ${EXTENSION} else renewal_links.expires_at end,
       ending = case when renewal_links.ref = ${ref} then renewal_links.ending else ${'replaced' satisfies LinkEnding} end,
       ended_at = case when renewal_links.ref = ${ref} then ended_at else ${handedOverAt} end
     from links, mine
@@ -84,7 +98,7 @@ export async function markHandedOver(
  */
 function lockedLinksOf(accountRef: AccountRef) {
   return sql`links as (
-      select ref, ending, made_at, expires_at from renewal_links
+      select ref, ending, made_at, expires_at, extensions from renewal_links
       where account_ref = ${accountRef} order by ref for update
     )`;
 }
@@ -108,6 +122,30 @@ export async function noteOpening(db: Db, ref: LinkRef, at: Date): Promise<boole
     .where('opened_at', 'is', null)
     .executeTakeFirst();
   return noted.numUpdatedRows === 1n;
+}
+
+/**
+ * Puts off the end of a link that is alive, and says how often that was done now; undefined when it is not alive any more
+ * or was put off as often as can be. One statement: of any number at once none goes beyond the limit (norm C-4).
+ */
+export async function putOffExpiry(
+  trx: Trx,
+  { ref, now }: { ref: LinkRef; now: Date },
+): Promise<number | undefined> {
+  const row = await trx
+    .updateTable('renewal_links')
+    .set(link => ({
+      expires_at: sql<Date>`expires_at + ${EXTENSION}`,
+      extensions: link('extensions', '+', 1),
+      extended_at: now,
+    }))
+    .where('ref', '=', ref)
+    .where('ending', 'is', null)
+    .where('expires_at', '>', now)
+    .where('extensions', '<', EXTENSIONS_MAX)
+    .returning('extensions')
+    .executeTakeFirst();
+  return row?.extensions;
 }
 
 /**

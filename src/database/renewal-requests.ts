@@ -94,6 +94,8 @@ async function listLinkHistories(db: Db, requestRef: RequestRef): Promise<LinkHi
   return links.map(link => ({
     madeAt: link.made_at,
     openedAt: link.opened_at ?? undefined,
+    extensions: link.extensions,
+    extendedAt: link.extended_at ?? undefined,
     expiresAt: link.expires_at,
     ending: (link.ending ?? undefined) as LinkHistory['ending'],
     endedAt: link.ended_at ?? undefined,

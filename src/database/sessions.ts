@@ -17,19 +17,15 @@ export async function addSession(
     .execute();
 }
 
-/** The account whose live session this is. */
-export async function findSessionAccount(
-  db: Db,
-  tokenHash: Buffer,
-  now: Date,
-): Promise<AccountRef | undefined> {
+/** When this session, which is alive, ends; undefined for any other. */
+export async function findSessionEnd(db: Db, tokenHash: Buffer, now: Date): Promise<Date | undefined> {
   const row = await db
     .selectFrom('sessions')
-    .select('account_ref')
+    .select('expires_at')
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now)
     .executeTakeFirst();
-  return row?.account_ref as AccountRef | undefined;
+  return row?.expires_at;
 }
 
 /** Whose session it was; undefined when there was none. */

@@ -45,6 +45,9 @@ type RenewalLinksTable = {
   used_by_index: Uint8Array | null;
   /** First opening, by whomever. */
   opened_at: Date | null;
+  /** How often `expires_at` was put off at étape 5, and when last. */
+  extensions: Generated<number>;
+  extended_at: Generated<Date | null>;
 };
 
 /** Every mail that left, or tried to: see `rules/request-timeline.ts` for what became of it. */

@@ -12,7 +12,10 @@ import { newPasswordPage } from '../journey/5-new-password/page.ts';
 import { savedPage } from '../journey/6-saved/page.ts';
 import { mailHelpPage } from '../journey/help/mail-page.ts';
 import { numberHelpPage } from '../journey/help/number-page.ts';
+import { linkExpiry } from '../rules/link-life.ts';
+import { EXTENSIONS_MAX, type TimeLeft, timeLeft } from '../rules/more-time.ts';
 import { PASSWORD_RULES } from '../rules/password-rules.ts';
+import { untilWhen } from '../rules/until-when.ts';
 import { busyPage, cookiesRefusedPage, notFoundPage, ownFaultPage, refusedPage } from '../web/error-pages.ts';
 import { AROUND_STATES } from './around-states.ts';
 import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
@@ -20,16 +23,21 @@ import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from '
 /** The same request can be made again 90 seconds later. */
 const WAITING = { nextAt: new Date(MOMENT.getTime() + 90_000) };
 const NEUTRAL = { ...WAITING, policy: 'neutral' } as const;
-const LINK = 'exemple';
+const NEW_PASSWORD = { link: 'exemple', profile: 'documented', faults: [] } as const;
 
 const newPassword = (
   says: string,
   view: { faults?: { field: string; sentence: string }[]; message?: string },
+  time = { minutesLeft: 30, extensions: 0 },
 ): State => ({
   says,
   page: (site, { formToken }) =>
-    newPasswordPage(site, { formToken, link: LINK, profile: 'documented', faults: [], ...view }),
+    newPasswordPage(site, { ...NEW_PASSWORD, formToken, time: timeOf(time), ...view }),
 });
+
+function timeOf({ minutesLeft, extensions }: { minutesLeft: number; extensions: number }): TimeLeft {
+  return timeLeft(MOMENT, { expiresAt: linkExpiry(MOMENT, minutesLeft), extensions });
+}
 
 const SENT = { masked: 't***@t***.com', policy: 'documented', askedAt: MOMENT, nextAt: undefined } as const;
 const mailSent = (says: string, view: Partial<MailSentView>): State => ({
@@ -81,6 +89,13 @@ export const STATES: Record<string, Record<string, State>> = {
     'nouveau-mot-de-passe-trop-tard': newPassword('Page ouverte trop longtemps', {
       message: 'Cette page était ouverte depuis trop longtemps.',
     }),
+    'bientot-la-fin': newPassword('Bientôt la fin du délai', {}, { minutesLeft: 4, extensions: 0 }),
+    'plus-de-temps': newPassword('Plus de temps donné', {}, { minutesLeft: 39, extensions: 1 }),
+    'plus-de-temps-epuise': newPassword(
+      'Le délai ne peut plus être prolongé',
+      {},
+      { minutesLeft: 4, extensions: EXTENSIONS_MAX },
+    ),
     'lien-expire': deadLink('Lien expiré', { outcome: 'expired' }),
     'lien-utilise': deadLink('Lien utilisé', { outcome: 'used' }),
     'lien-utilise-ici': deadLink('Deuxième appui', { outcome: 'usedHere', usedAt: MOMENT }),
@@ -96,7 +111,11 @@ export const STATES: Record<string, Record<string, State>> = {
       says: 'Le mot de passe est enregistré',
       page: site => savedPage(site, { changedAt: MOMENT }),
     },
-    'mon-compte': { says: 'Connecté', page: (site, { formToken }) => accountHomePage(site, { formToken }) },
+    'mon-compte': {
+      says: 'Connecté',
+      page: (site, { formToken }) =>
+        accountHomePage(site, { formToken, until: untilWhen(MOMENT, IN_AN_HOUR) }),
+    },
   },
   'Aide et imprévus': {
     'aide-mail': mailHelp('Je n’ai pas reçu le mail'),

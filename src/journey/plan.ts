@@ -13,6 +13,7 @@ export const PATHS = {
   requestsBlocked: '/mot-de-passe-oublie/demandes-bloquees',
   link: '/renouveler',
   newPassword: '/nouveau-mot-de-passe',
+  moreTime: '/nouveau-mot-de-passe/plus-de-temps',
   saved: '/nouveau-mot-de-passe/enregistre',
   helpMail: '/aide/mail-non-recu',
   helpNumber: '/aide/numero-de-securite-sociale',

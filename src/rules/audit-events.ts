@@ -46,6 +46,7 @@ export type AuditEvent =
   | { event: 'mailGivenUp'; detail: { kind: MailKind; request: string } }
   | { event: 'reportNoted'; detail: { ending: ReportEnding; mail: string; answer: DeliveryAnswer } }
   | { event: 'linkOpened'; detail: { link: string } }
+  | { event: 'linkExtended'; detail: { link: string; extension: number } }
   | { event: 'linkRefused'; detail: { link: string; why: DeadLink } }
   | { event: 'passwordRefused'; detail: { link: string; rules: readonly PasswordRule['id'][] } }
   | { event: 'passwordChanged'; detail: { link: string; sessionsEnded: number } }

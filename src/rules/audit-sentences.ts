@@ -1,6 +1,7 @@
 /** The journal as it is read out (norm RGP-9): each event in a French sentence, and what a verification found (LOG-7). */
 import type { AuditEvent, AuditedLimit, DeadLink, PurgedTable } from './audit-events.ts';
 import { explainDelivery } from './delivery-answers.ts';
+import { EXTENSION_MINUTES, EXTENSIONS_MAX } from './more-time.ts';
 import type { RequestFinding } from './renewal-answer.ts';
 import type { MailKind, ReportEnding } from './request-timeline.ts';
 
@@ -67,6 +68,8 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
   switch (told.event) {
     case 'linkOpened':
       return 'Lien ouvert pour la première fois.';
+    case 'linkExtended':
+      return `Lien prolongé de ${EXTENSION_MINUTES} minutes (${told.detail.extension} fois sur ${EXTENSIONS_MAX} au plus).`;
     case 'linkRefused':
       return `Lien refusé\u00a0: ${DEAD[told.detail.why]}.`;
     case 'passwordRefused':

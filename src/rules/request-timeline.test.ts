@@ -25,6 +25,8 @@ const SENT: MailHistory = {
 const LINK: LinkHistory = {
   madeAt: at(0),
   openedAt: undefined,
+  extensions: 0,
+  extendedAt: undefined,
   expiresAt: at(31),
   ending: undefined,
   endedAt: undefined,
@@ -108,6 +110,14 @@ describe('the timeline of a request', () => {
       const links = [{ ...LINK, ending, endedAt: at(9) }];
       assert.deepEqual(events(request({ mails: [SENT], links }), at(60)), ['asked', 'handedOver', ending]);
     }
+  });
+
+  test('C-4: a link that was put off says how often, when last, and until when', () => {
+    const links = [{ ...LINK, extensions: 2, extendedAt: at(20), expiresAt: at(51) }];
+    const history = request({ mails: [SENT], links });
+    assert.deepEqual(events(history, at(50)), ['asked', 'handedOver', 'extended']);
+    assert.deepEqual(events(history, at(51)), ['asked', 'handedOver', 'extended', 'expired']);
+    assert.equal(sentences(history)[2], 'Lien prolongé (en tout 2 fois), jusqu’au 26/12/2022 à 15h24.');
   });
 
   test('is written with the date and hour of Paris', () => {

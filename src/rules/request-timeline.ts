@@ -1,6 +1,6 @@
 /**
- * The life of one request, as an agent of the caisse reads it out: asked, handed over, deferred, refused, opened, used,
- * replaced, expired, each with its hour and a sentence. Pure: facts in, lines out. Nothing in it names anybody.
+ * The life of one request, as an agent of the caisse reads it out: asked, handed over, deferred, refused, opened, put off,
+ * used, replaced, expired, each with its hour and a sentence. Pure: facts in, lines out. Nothing in it names anybody.
  */
 import { explainDelivery } from './delivery-answers.ts';
 import type { LinkEnding } from './link-life.ts';
@@ -28,6 +28,9 @@ export type MailHistory = {
 export type LinkHistory = {
   madeAt: Date;
   openedAt: Date | undefined;
+  /** « J’ai besoin de plus de temps »: how often, and when last. */
+  extensions: number;
+  extendedAt: Date | undefined;
   expiresAt: Date;
   ending: LinkEnding | undefined;
   endedAt: Date | undefined;
@@ -52,6 +55,7 @@ export type TimelineEvent =
   | 'givenUp'
   | ReportEnding
   | 'opened'
+  | 'extended'
   | 'used'
   | 'replaced'
   | 'passwordChanged'
@@ -73,7 +77,11 @@ export function requestTimeline(request: RequestHistory, now: Date): TimelineLin
   }
   const lines = [
     ...request.mails.flatMap(mailLines),
-    ...request.links.flatMap(link => [...openingLines(link), ...endLines(link, now)]),
+    ...request.links.flatMap(link => [
+      ...openingLines(link),
+      ...extensionLines(link),
+      ...endLines(link, now),
+    ]),
     ...givenUpLines(request),
   ];
   if (lines.length === 0) {
@@ -143,6 +151,12 @@ function openingLines(link: LinkHistory): TimelineLine[] {
   const sentence =
     'Lien ouvert pour la première fois (par la personne, ou par un antivirus qui visite les liens).';
   return [{ at: link.openedAt, event: 'opened', sentence }];
+}
+
+function extensionLines({ extensions, extendedAt, expiresAt }: LinkHistory): TimelineLine[] {
+  if (extendedAt === undefined) return [];
+  const sentence = `Lien prolongé (en tout ${extensions} fois), jusqu’au ${parisMoment(expiresAt)}.`;
+  return [{ at: extendedAt, event: 'extended', sentence }];
 }
 
 function endLines(link: LinkHistory, now: Date): TimelineLine[] {

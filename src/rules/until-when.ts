@@ -6,7 +6,15 @@ const MINUTE_MS = 60_000;
 
 /** `14h33 (heure de Paris)`, and `14h33 le 27/12/2022 (heure de Paris)` when that is another day. */
 export function untilWhen(now: Date, until: Date): string {
-  const end = new Date(Math.ceil(until.getTime() / MINUTE_MS) * MINUTE_MS);
+  return writtenEnd(now, new Date(Math.ceil(until.getTime() / MINUTE_MS) * MINUTE_MS));
+}
+
+/** The same for the end of what can still be done: rounded down, so never too late. */
+export function untilWhenAtTheLatest(now: Date, until: Date): string {
+  return writtenEnd(now, until);
+}
+
+function writtenEnd(now: Date, end: Date): string {
   const day = parisDate(end) === parisDate(now) ? '' : ` le ${parisDate(end)}`;
   return `${parisHour(end)}${day} (heure de Paris)`;
 }

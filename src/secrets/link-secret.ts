@@ -7,9 +7,9 @@
  * nobody can enumerate 256 bits. Looking up by hash also leaves nothing to time.
  *
  * In the address it stands as 43 base64url characters and a last fixed « Z »: mail programs cut a trailing « - » or
- * « _ » off a link, never a letter. Opening the link only moves it into a cookie; only a posted, accepted password
- * uses it, in the transaction that writes that password. Nobody is signed in by it: who holds the mailbox may choose
- * a password, and must then know it to come in.
+ * « _ » off a link, never a letter. Opening the link only moves it into a cookie; a press at étape 5 lets it live ten minutes
+ * longer, ten times at most; only a posted, accepted password uses it, in the transaction that writes that password.
+ * Nobody is signed in by it: who holds the mailbox may choose a password, and must then know it to come in.
  */
 import { createHash } from 'node:crypto';
 import type { World } from '../world.ts';

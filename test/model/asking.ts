@@ -130,7 +130,8 @@ async function replaceLinks(m: Model, r: Real, who: number, secrets: string[]): 
 
 function newLink(m: Model, who: number, secret: string): ModelLink {
   const expiresAt = linkExpiry(m.now, LINK_LIFE_MINUTES);
-  return { who, secret, expiresAt, ending: undefined, endedAt: undefined, usedBy: undefined };
+  const unended = { ending: undefined, endedAt: undefined, usedBy: undefined };
+  return { who, secret, expiresAt, ...unended, extensions: 0 };
 }
 
 async function aliveAmong({ bench }: Real, secrets: string[]): Promise<string[]> {

@@ -2,7 +2,7 @@
 import { ask, pass, work, workCutOff } from './asking.ts';
 import { lookAtAccount, signIn } from './entering.ts';
 import { chain } from './invariants.ts';
-import { choose, lookAtSaved, open, type Which } from './renewing.ts';
+import { choose, lookAtSaved, needMoreTime, open, type Which } from './renewing.ts';
 import type { Step } from './story.ts';
 
 export const RIGHT = { date: 'right', address: 'right', code: 'right' } as const;
@@ -27,3 +27,9 @@ export function goStraight(rank: number, owner: number, length: number): Step {
 /** A link alive for each of the two people. */
 export const forBoth = (rank: number) =>
   chain(...[0, 1].map(owner => ask(rank, { who: owner, ...RIGHT })), work());
+
+/** A link that lives beyond its half hour, as often as it can be made to and once more, up to its last minute or its end. */
+export function liveLong(rank: number, owner: number, presses: number): Step {
+  const more = Array.from({ length: presses }, () => needMoreTime(rank));
+  return chain(goStraight(rank, owner, 4), ...more, pass(31), open(rank, 'newest'), choose(rank, 'right'));
+}

@@ -65,10 +65,14 @@ async function assertLinks(m: Model, { bench }: Real): Promise<void> {
   for (const link of m.links) {
     const row = await bench.tools.db
       .selectFrom('renewal_links')
-      .select(['ending', 'expires_at'])
+      .select(['ending', 'expires_at', 'extensions'])
       .where('secret_hash', '=', hashLinkSecret(link.secret as LinkSecret))
       .executeTakeFirstOrThrow();
-    assert.deepEqual([row.ending ?? undefined, row.expires_at], [link.ending, link.expiresAt]);
+    const { ending, expiresAt, extensions } = link;
+    assert.deepEqual(
+      [row.ending ?? undefined, row.expires_at, row.extensions],
+      [ending, expiresAt, extensions],
+    );
   }
 }
 

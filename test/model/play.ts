@@ -4,10 +4,10 @@ import { PATHS } from '../../src/journey/plan.ts';
 import type { Bench } from '../bench.ts';
 import { FORMER_PASSWORD } from '../people.ts';
 import { ask, askAgain, pass, work } from './asking.ts';
-import { forBoth, goStraight, RIGHT, twoLinks } from './chains.ts';
+import { forBoth, goStraight, liveLong, RIGHT, twoLinks } from './chains.ts';
 import { lookAtAccount, signIn, signOut } from './entering.ts';
 import { chain, lookBefore } from './invariants.ts';
-import { choose, chooseForAnother, lookAtSaved, open } from './renewing.ts';
+import { choose, chooseForAnother, lookAtSaved, needMoreTime, open } from './renewing.ts';
 import { BROWSERS, newModel, newReal, PEOPLE, type Step } from './story.ts';
 import { postStraight, sendLate } from './straying.ts';
 import { TOUR } from './tour.ts';
@@ -60,6 +60,7 @@ const RARE: fc.Arbitrary<Step>[] = [
     .map(([rank, owner, refused]) =>
       chain(goStraight(rank, owner, 4), choose(rank, refused), choose(rank, 'right')),
     ),
+  fc.tuple(browser, who, fc.nat(2)).map(args => liveLong(...args)),
   browser.map(rank => chain(forBoth(rank), chooseForAnother(rank, 'newest', 'oneBefore'))),
 ];
 
@@ -75,6 +76,7 @@ const STEPS: fc.Arbitrary<Step>[] = [
   fc.tuple(browser, who, link).map(args => twoLinks(...args)),
   fc.constantFrom(1, 1, 2, 2, 5, 31, 61).map(pass),
   browser.map(askAgain),
+  browser.map(needMoreTime),
   browser.map(rank => open(rank, 'forged')),
   fc
     .tuple(browser, link, fc.oneof(link, fc.constant('forged' as const)))
@@ -92,6 +94,7 @@ const STEPS: fc.Arbitrary<Step>[] = [
 /** All that a story can come to. */
 export const STATES = [
   ...['none', 'unknown', 'live', 'expired', 'used', 'usedHere', 'replaced', 'passwordChanged', 'otherLink'],
+  ...['extended', 'noMoreTime'],
   ...['accepted', 'repeated', 'blocked', 'mailGivenUp', 'askedLately', 'askedLongAgo'],
   ...['signedIn', 'sessionOver', 'sessionEnded'],
 ];

@@ -1,4 +1,5 @@
 /** Steps of étapes 4 to 6: links opened in any browser, passwords chosen well and badly, étape 6 seen. */
+import assert from 'node:assert/strict';
 import { PATHS } from '../../src/journey/plan.ts';
 import { makeLinkSecret } from '../../src/secrets/link-secret.ts';
 import { hiddenFields, type Visitor } from '../visitor.ts';
@@ -68,6 +69,28 @@ function changePassword(m: Model, rank: number, password: string): void {
   used.usedBy = rank;
   for (const { session } of m.browsers) if (session?.who === used.who) session.ended = true;
   browser.asked = undefined;
+}
+
+const MORE_MS = 10 * 60_000;
+const MORE_TIMES_MAX = 10;
+
+/** « J’ai besoin de plus de temps », pressed by whoever holds the link, its person or a machine: time is all it changes. */
+export function needMoreTime(rank: number): Step {
+  return step(`browser ${rank} needs more time`, async (m, r) => {
+    const visitor = r.visitors[rank] as Visitor;
+    const worth = worthOf(m, rank);
+    const page = await visitor.get(PATHS.newPassword);
+    expectLinkPage(page, worth);
+    const link = browserOf(m, rank).link;
+    if (worth !== 'live' || link === undefined || link === 'forged') return;
+    assert.equal(page.body.includes(`action="${PATHS.moreTime}"`), link.extensions < MORE_TIMES_MAX);
+    const seen = await visitor.post(PATHS.moreTime, hiddenFields(page.body));
+    expectRedirect(seen, `${PATHS.newPassword}#delai`);
+    m.met.add(link.extensions < MORE_TIMES_MAX ? 'extended' : 'noMoreTime');
+    if (link.extensions === MORE_TIMES_MAX) return;
+    link.extensions += 1;
+    link.expiresAt = new Date(link.expiresAt.getTime() + MORE_MS);
+  });
 }
 
 /** The form of one link is shown, another is opened in the same browser, and the first form is sent. */

@@ -26,6 +26,7 @@ export type ModelLink = {
   ending: LinkEnding | undefined;
   endedAt: Date | undefined;
   usedBy: number | undefined;
+  extensions: number;
 };
 
 export type Asked = { who: number; date: 'right' | 'wrong'; address: 'right' | 'other'; at: Date };

@@ -25,7 +25,7 @@ export function sendLate(
     if (path === 'newPassword' && worth !== 'live') return;
     const signIn = { 'mot-de-passe': personOf(m, who).password };
     const seen = await visitor.submit({ ...fieldsOf(r, { who, ...RIGHT }), ...PASSWORD, ...signIn, code });
-    if (path === 'newPassword') expectLinkPage(seen, worthOf(m, rank));
+    if (path === 'newPassword') expectLinkPage(seen, worthOf(m, rank), 422);
     else expectPage(seen, 422);
   });
 }
@@ -53,7 +53,7 @@ export function postStraight(rank: number, who: number, path: string): Step {
     });
     if (path === PATHS.signOut) return expectRedirect(seen, PATHS.account);
     if (FORMLESS.includes(path)) return expectPage(seen, 403);
-    if (path === PATHS.newPassword)
+    if (path === PATHS.newPassword || path === PATHS.moreTime)
       return hasCookie ? expectLinkPage(seen, worthOf(m, rank), 403) : expectPage(seen, 400);
     if (TOLD_FOREIGN.includes(path)) return expectPage(seen, hasCookie ? 403 : 400);
     assert.ok([404, 405].includes(seen.status), `${path}: ${seen.status}`);

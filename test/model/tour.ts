@@ -1,9 +1,9 @@
 /** One story that comes to every state there is, told before those that chance makes: a model that gets nowhere proves nothing. */
 import { PATHS } from '../../src/journey/plan.ts';
 import { ask, askAgain, pass, work } from './asking.ts';
-import { forBoth, goStraight, RIGHT, twoLinks } from './chains.ts';
+import { forBoth, goStraight, liveLong, RIGHT, twoLinks } from './chains.ts';
 import { lookAtAccount, signIn, signOut } from './entering.ts';
-import { choose, chooseForAnother, lookAtSaved, open } from './renewing.ts';
+import { choose, chooseForAnother, lookAtSaved, needMoreTime, open } from './renewing.ts';
 import type { Step } from './story.ts';
 import { postStraight, sendLate } from './straying.ts';
 
@@ -14,6 +14,7 @@ const LINKS: Step[] = [
   ...[goStraight(0, 0, 4), choose(0, 'weak'), choose(0, 'different'), choose(0, 'right')],
   ...[pass(61), goStraight(0, 0, 3), goStraight(0, 0, 3), open(1, 'oneBefore'), pass(31), open(1, 'newest')],
   ...[pass(61), twoLinks(0, 1, 'newest'), open(2, 'oneBefore'), work()],
+  ...[pass(61), liveLong(0, 0, 0), pass(61), liveLong(0, 0, 1), pass(61), liveLong(1, 1, 11), work()],
   ...[
     pass(61),
     forBoth(0),
@@ -45,6 +46,12 @@ const SESSIONS: Step[] = [
 const STRAYS: Step[] = [
   ...Object.values(PATHS).map(path => postStraight(1, 0, path)),
   ...[pass(61), goStraight(0, 1, 4), ...Object.values(PATHS).map(path => postStraight(0, 1, path))],
+  ...[
+    pass(61),
+    goStraight(0, 1, 4),
+    ...[1, 2, 3, 4].map(() => needMoreTime(0)),
+    sendLate(0, 1, 'newPassword'),
+  ],
   ...(['forgottenPassword', 'newPassword', 'signIn'] as const).map(path => sendLate(0, 1, path)),
 ];
 

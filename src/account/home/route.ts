@@ -4,6 +4,7 @@ import { findSession } from '../../actions/find-session.ts';
 import { signOut } from '../../actions/sign-out.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { PATHS } from '../../journey/plan.ts';
+import { untilWhenAtTheLatest } from '../../rules/until-when.ts';
 import { dropCookie, readCookie } from '../../web/cookies.ts';
 import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
 import { readPostedForm } from '../../web/posted-form.ts';
@@ -22,7 +23,8 @@ export function accountHomeRoutes(tools: ActionTools, site: Site): Hono {
         return c.redirect(PATHS.signIn, 303);
       case 'signedIn': {
         const token = formToken(tools, { session: formSessionOf(c, tools), purpose: PURPOSE });
-        return c.html(accountHomePage(site, { formToken: token }));
+        const until = untilWhenAtTheLatest(tools.world.now(), session.until);
+        return c.html(accountHomePage(site, { formToken: token, until }));
       }
       default:
         return session satisfies never;

@@ -1,15 +1,18 @@
 /** Étape 5, « L'assuré renseigne son nouveau mot de passe ». Nothing here says whose account it is (norm C-11). */
 import { html } from 'hono/html';
+import type { TimeLeft } from '../../rules/more-time.ts';
 import { PASSWORD_FIELDS, PASSWORD_RULES, type PasswordProfile } from '../../rules/password-rules.ts';
 import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
+import { timeLeftNotice } from './time-left.ts';
 
 export type NewPasswordView = {
   formToken: string;
   /** The link that this form is for. */
   link: string;
+  time: TimeLeft;
   profile: PasswordProfile;
   faults: readonly FieldFault[];
   message?: string | undefined;
@@ -19,13 +22,14 @@ export function newPasswordPage(site: Site, view: NewPasswordView): Html {
   return renderPage(site, {
     title: 'Renouvellement de mot de passe',
     faulty: view.faults.length > 0 || view.message !== undefined,
-    scripts: ['show-password.js', 'password-rules-live.js'],
+    scripts: ['show-password.js', 'password-rules-live.js', 'time-left.js'],
     main: html`<div class="card">
 <h1>Renouvellement de mot de passe</h1>
 ${faultSummary(view.faults)}
 ${view.message ? notice(view.message, 'alert') : ''}
 <p>Pour maintenir la confidentialité de vos informations, nous vous recommandons de ne pas choisir un mot de passe que vous utilisez déjà sur un autre site.</p>
 ${ruleList(site, view.profile)}
+${timeLeftNotice(view.time, view)}
 <p class="hint">* Champs obligatoires${view.faults.length > 0 ? '. Saisissez à nouveau les deux mots de passe.' : ''}</p>
 <form method="post" action="${PATHS.newPassword}" novalidate>
 <input type="hidden" name="jeton" value="${view.formToken}">

@@ -1,0 +1,23 @@
+/** The signed-in page says when the session ends, in text, before it does (norm C-4, RGAA 13.1). */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openBench } from '../../../test/bench.ts';
+import { FORMER_PASSWORD } from '../../../test/people.ts';
+import { readable } from '../../../test/readable.ts';
+import { member } from '../../../test/renewal.ts';
+import { createVisitor } from '../../../test/visitor.ts';
+
+test('C-4: « Mon compte » says at what hour one is signed out, and one is, not a second sooner', async () => {
+  const bench = await openBench();
+  const visitor = createVisitor(bench);
+  const person = await member(bench);
+  await visitor.get('/connexion');
+  const entered = await visitor.submit({ numero: person.nir, 'mot-de-passe': FORMER_PASSWORD });
+  const home = await visitor.follow(entered);
+  assert.match(readable(home.body), /vous serez déconnecté à 15h03 \(heure de Paris\)/);
+  bench.world.advance({ minutes: 30, seconds: -1 });
+  assert.equal((await visitor.get('/mon-compte')).status, 200);
+  bench.world.advance({ seconds: 1 });
+  assert.equal((await visitor.get('/mon-compte')).headers.get('Location'), '/connexion');
+  await bench.close();
+});
