@@ -25,6 +25,9 @@ const service = await startService();
 const page = await browser.newPage({ viewport: VIEWPORT, locale: 'fr-FR' });
 
 await page.goto(service.baseUrl);
+// Our font serves from the second page on: a first page never changes under the eyes of its reader.
+await page.evaluate('document.fonts.ready');
+await page.goto(service.baseUrl);
 await keep(page, 'welcome');
 await walkToForm(page, service);
 await fillForm(page, {

@@ -29,7 +29,7 @@ export function renderPage(site: Site, page: Page): Html {
 <title>${title}</title>
 <link rel="icon" href="${site.asset('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${site.asset('style.css')}">
-${page.scripts?.map(name => html`<script type="module" src="${site.asset(name)}"></script>\n`)}</head>
+${page.scripts?.map(name => html`<script type="module" fetchpriority="low" src="${site.asset(name)}"></script>\n`)}</head>
 <body>
 <a class="skip-link" href="#contenu">Aller au contenu</a>
 ${site.demonstration ? demonstrationBanner() : ''}

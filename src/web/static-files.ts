@@ -1,7 +1,7 @@
 /**
  * The files that browsers fetch: `public/`, and the rule modules that run on both sides, stripped of their types
- * once at start. All are held in memory (while passwords are hashed, reading a file waits), under an address that
- * changes with their content, so that they can be kept for ever.
+ * once at start. All are held in memory (while passwords are hashed, reading a file waits), compressed once, under an
+ * address that changes with their content, so that they can be kept for ever.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import { chooseEncoding, formsOf } from './content-encoding.ts';
 
 const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
 const RULES_FOLDER = join(import.meta.dirname, '../rules');
@@ -31,11 +32,12 @@ const CONTENT_TYPES: Record<string, string> = {
 export type StaticFiles = { url(name: string): string; routes: Hono };
 
 export function loadStaticFiles(): StaticFiles {
-  const files = new Map([...readPublic(), ...readBrowserRules(), ...readAltcha()]);
+  const contents = [...readPublic(), ...readBrowserRules(), ...readAltcha()];
   const digest = createHash('sha256');
-  for (const [name, content] of files) digest.update(name).update(content);
+  for (const [name, content] of contents) digest.update(name).update(content);
   const version = digest.digest('hex').slice(0, 12);
   const prefix = `/statique/${version}/`;
+  const files = new Map(contents.map(([name, content]) => [name, hold(name, content)]));
 
   function url(name: string): string {
     if (!files.has(name)) throw new Error(`no static file is named ${name}`);
@@ -44,14 +46,21 @@ export function loadStaticFiles(): StaticFiles {
 
   const routes = new Hono();
   routes.get(`${prefix}*`, c => {
-    const name = c.req.path.slice(prefix.length);
-    const content = files.get(name);
-    if (content === undefined) return c.notFound();
-    c.header('Content-Type', CONTENT_TYPES[extname(name)] ?? 'application/octet-stream');
+    const file = files.get(c.req.path.slice(prefix.length));
+    if (file === undefined) return c.notFound();
+    const encoding = chooseEncoding(c.req.header('Accept-Encoding'), file.forms);
+    c.header('Content-Type', file.type);
     c.header('Cache-Control', 'public, max-age=31536000, immutable');
-    return c.body(new Uint8Array(content));
+    if (file.forms.br !== undefined) c.header('Vary', 'Accept-Encoding');
+    if (encoding !== 'identity') c.header('Content-Encoding', encoding);
+    return c.body(new Uint8Array(file.forms[encoding] ?? file.forms.identity));
   });
   return { url, routes };
+}
+
+function hold(name: string, content: Buffer) {
+  const type = CONTENT_TYPES[extname(name)] ?? 'application/octet-stream';
+  return { type, forms: formsOf(content, type) };
 }
 
 function readPublic(): [string, Buffer][] {
