@@ -25,7 +25,7 @@ import type { ActionTools } from './tools.ts';
 export type ImportAccountsOutcome =
   | { outcome: 'allIn'; report: ImportReport }
   | { outcome: 'someRejected'; report: ImportReport }
-  /** Asked to stop: the batch at hand was finished. */
+  /** Asked to stop: what was being written is in. */
   | { outcome: 'interrupted'; report: ImportReport }
   /** Nothing from here on can be read. */
   | { outcome: 'unreadable'; sentence: string; report: ImportReport }
@@ -93,10 +93,10 @@ export async function importAccounts(
       }
       const rows = batch.rows.map(row => indexRow(tools, row));
       if ((await settle()) === 'keyMissing') return { outcome: 'keyMissing', report };
+      if (signal.aborted) break;
       writing = writeBatch(tools, batch, rows);
       // Its fault is told where it is waited for.
       writing.catch(() => {});
-      if (signal.aborted) break;
     }
     if ((await settle()) === 'keyMissing') return { outcome: 'keyMissing', report };
   } catch (error) {

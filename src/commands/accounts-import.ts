@@ -104,11 +104,14 @@ async function run(
   { stream, bytes, rejects }: Extract<Files, { state: 'opened' }>,
 ): Promise<void> {
   const stopping = stopWhenAsked();
-  addAbortSignal(stopping.signal, stream);
   const database = await openForCommand(config.database);
   const secrets = createSecrets(config.secretKeys, realWorld);
   const today = calendarDayInParis(realWorld.now());
-  const rows = readRows(stream, { format: asked.format, today, batchRows: IMPORT_BATCH });
+  const rows = readRows(untilStopped(stream, stopping.signal), {
+    format: asked.format,
+    today,
+    batchRows: IMPORT_BATCH,
+  });
   const meter = createMeter({ totalBytes: bytes, isSilent: asked.json });
   const shown: NumberedReject[] = [];
   try {
@@ -140,6 +143,15 @@ function stopWhenAsked(): { signal: AbortSignal; forget(): void } {
   const stop = () => controller.abort();
   process.on('SIGINT', stop).on('SIGTERM', stop);
   return { signal: controller.signal, forget: () => process.off('SIGINT', stop).off('SIGTERM', stop) };
+}
+
+/** A pipe may bring nothing for hours: the wait for it ends too. */
+async function* untilStopped(stream: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
+  try {
+    yield* addAbortSignal(signal, stream);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 function writtenReject({ line, field, reason }: NumberedReject): string {
