@@ -7,13 +7,8 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import {
-  IMPORT_BATCH,
-  type ImportAccountsOutcome,
-  type ImportReport,
-  importAccounts,
-  type NumberedReject,
-} from '../actions/import-accounts.ts';
+import { IMPORT_BATCH, importAccounts } from '../actions/import-accounts.ts';
+import type { NumberedReject } from '../actions/write-import-batch.ts';
 import type { Config } from '../config.ts';
 import { isConnectionLost } from '../database/lost-connection.ts';
 import { migrate } from '../database/migrate.ts';
@@ -23,14 +18,10 @@ import { createSecrets } from '../secrets/secrets.ts';
 import { realWorld } from '../world.ts';
 import { IMPORT_USAGE } from './accounts-usage.ts';
 import { createMeter } from './import-meter.ts';
+import { REJECTS_SHOWN_MAX, tell, UNUSABLE } from './import-report.ts';
 import { type ImportFormat, readRows } from './import-rows.ts';
 import { say, sayFault } from './output.ts';
 import { readSettings } from './settings.ts';
-
-/** The command's own: 1 is for lines that were rejected. */
-const UNUSABLE = 2;
-const INTERRUPTED = 130;
-const REJECTS_SHOWN_MAX = 20;
 
 type Asked = { path: string; format: ImportFormat; rejects: string | undefined; json: boolean };
 
@@ -156,70 +147,4 @@ async function* untilStopped(stream: Readable, signal: AbortSignal): AsyncGenera
 
 function writtenReject({ line, field, reason }: NumberedReject): string {
   return `${JSON.stringify({ ligne: line, champ: field ?? null, raison: reason })}\n`;
-}
-
-function tell(ended: ImportAccountsOutcome, { json, rejects }: Asked, shown: NumberedReject[]): void {
-  const { report } = ended;
-  if (json) say(JSON.stringify({ fin: ENDINGS[ended.outcome], ...figuresOf(report) }));
-  else say(sentenceOf(report));
-  if (report.rejected > 0) {
-    if (rejects === undefined) sayFault(rejectsSentence(report, shown));
-    else sayFault(`Les lignes rejetées sont dans ${rejects}.`);
-  }
-  const fault = faultOf(ended);
-  if (fault !== undefined) sayFault(fault.sentence, fault.status);
-}
-
-function faultOf(ended: ImportAccountsOutcome): { sentence: string; status: number } | undefined {
-  switch (ended.outcome) {
-    case 'allIn':
-    case 'someRejected':
-      return undefined;
-    case 'interrupted':
-      return { sentence: `Interrompu. ${AGAIN}`, status: INTERRUPTED };
-    case 'unreadable':
-      return { sentence: ended.sentence, status: UNUSABLE };
-    case 'keyMissing':
-      return {
-        sentence:
-          'Il manque une clé à SECRET_KEYS\u00a0: des comptes sont scellés par une autre, et nul ne peut dire si un numéro a déjà un compte.',
-        status: UNUSABLE,
-      };
-    case 'databaseLost':
-      return { sentence: `La base ne répond plus. ${AGAIN}`, status: UNUSABLE };
-    default:
-      return ended satisfies never;
-  }
-}
-
-const AGAIN =
-  'Pour continuer, relancez la même commande\u00a0: ce qui est déjà là est reconnu, rien n’entre deux fois.';
-
-const ENDINGS: Record<ImportAccountsOutcome['outcome'], string> = {
-  allIn: 'complet',
-  someRejected: 'rejets',
-  interrupted: 'interrompu',
-  unreadable: 'illisible',
-  keyMissing: 'cléManquante',
-  databaseLost: 'basePerdue',
-};
-
-function figuresOf({ read, added, present, rejected }: ImportReport) {
-  return { lus: read, ajoutes: added, dejaLa: present, rejetes: rejected };
-}
-
-function sentenceOf({ read, added, present, rejected }: ImportReport): string {
-  return `Personnes lues\u00a0: ${read}. Ajoutées\u00a0: ${added}. Déjà là\u00a0: ${present}. Rejetées\u00a0: ${rejected}.`;
-}
-
-function rejectsSentence({ rejected }: ImportReport, shown: NumberedReject[]): string {
-  const lines = shown.map(
-    ({ line, field, reason }) => `  ligne ${line}${field === undefined ? '' : `, ${field}`}\u00a0: ${reason}`,
-  );
-  if (rejected > shown.length) {
-    lines.push(
-      `  … et ${rejected - shown.length} autres\u00a0: --rejects rejets.ndjson les écrit toutes, une par ligne.`,
-    );
-  }
-  return lines.join('\n');
 }

@@ -19,6 +19,7 @@ import { nirFaultSentence, readNir } from '../rules/nir.ts';
 import { parisMoment } from '../rules/paris-time.ts';
 import { createSecrets } from '../secrets/secrets.ts';
 import { realWorld } from '../world.ts';
+import { exportCommand } from './accounts-export.ts';
 import { importCommand } from './accounts-import.ts';
 import { ACCOUNTS_USAGE } from './accounts-usage.ts';
 import { parseJson } from './json.ts';
@@ -35,6 +36,7 @@ const GIVEN = z.strictObject({
 export async function accounts(words: readonly string[]): Promise<void> {
   const [verb, ...options] = words;
   if (verb === 'import') return importCommand(options);
+  if (verb === 'export') return exportCommand(options);
   if (verb === '--help' || verb === '-h') return say(ACCOUNTS_USAGE);
   if (verb !== 'add' && verb !== 'show') return sayFault(ACCOUNTS_USAGE);
   const config = readSettings('production');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { ImportBatch } from '../actions/import-accounts.ts';
+import type { ImportBatch } from '../actions/write-import-batch.ts';
 import { LINE_BYTES_MAX } from './import-lines.ts';
 import { type ImportFormat, readRows } from './import-rows.ts';
 

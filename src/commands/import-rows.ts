@@ -3,7 +3,8 @@
  * rejected with a reason. A batch is full or the last one: what is held in memory does not grow with the file.
  */
 import { parse } from 'csv-parse/sync';
-import type { ImportBatch, ImportSource, NumberedReject } from '../actions/import-accounts.ts';
+import type { ImportSource } from '../actions/import-accounts.ts';
+import type { ImportBatch, NumberedReject } from '../actions/write-import-batch.ts';
 import type { CalendarDay } from '../rules/date-of-birth.ts';
 import { type ImportField, reasons } from '../rules/import-reasons.ts';
 import { fieldNamed, type GivenRow, readHeader, readImportRow } from '../rules/import-row.ts';

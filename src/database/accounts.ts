@@ -106,6 +106,20 @@ export class Accounts {
       .execute();
   }
 
+  /** When the password was chosen and the address verified; null for what was not. */
+  async findDates(
+    db: Db,
+    ref: AccountRef,
+  ): Promise<{ passwordChangedAt: Date | null; verifiedAt: Date | null }> {
+    const row = await db
+      .selectFrom('accounts')
+      .leftJoin('verified_addresses', 'verified_addresses.account_ref', 'accounts.ref')
+      .select(['password_changed_at', 'verified_at'])
+      .where('ref', '=', ref)
+      .executeTakeFirst();
+    return { passwordChangedAt: row?.password_changed_at ?? null, verifiedAt: row?.verified_at ?? null };
+  }
+
   /** Idempotent: writing the same hash twice changes nothing. */
   async writePassword(db: Db, ref: AccountRef, passwordHash: string, at: Date): Promise<void> {
     await db
