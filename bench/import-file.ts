@@ -14,12 +14,17 @@ export function writeImportFile(path: string, people: number): Promise<void> {
   return pipeline(Readable.from(pieces(people)), createWriteStream(path));
 }
 
+export const IMPORT_HEADER = 'numero;date_de_naissance;adresse_mail;adresse_verifiee\r\n';
+
+/** The people of these ranks, the last one not included. */
+export function importLines(from: number, to: number): string {
+  return Array.from({ length: to - from }, (_, rank) => lineOf(from + rank)).join('');
+}
+
 function* pieces(people: number): Generator<string> {
-  yield 'numero;date_de_naissance;adresse_mail;adresse_verifiee\r\n';
-  for (let first = 0; first < people; first += LINES_A_PIECE) {
-    const length = Math.min(LINES_A_PIECE, people - first);
-    yield Array.from({ length }, (_, rank) => lineOf(first + rank)).join('');
-  }
+  yield IMPORT_HEADER;
+  for (let first = 0; first < people; first += LINES_A_PIECE)
+    yield importLines(first, Math.min(first + LINES_A_PIECE, people));
 }
 
 /** Commune and order are the rank, so that no two are the same below a million; then the department changes. */

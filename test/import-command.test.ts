@@ -1,23 +1,15 @@
-/** `accounts import` as an operator types it: what it says and how it ends; stopped, killed, cut off, and started again. */
+/** `accounts import` as an operator types it: what it says and how it ends. */
 import assert from 'node:assert/strict';
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { IMPORT_BATCH } from '../src/actions/import-accounts.ts';
-import { layCable } from './cable.ts';
+import { IMPORT_HEADER as HEADER, importLines as linesOf } from '../bench/import-file.ts';
 import { openTestDatabase, type TestDatabase } from './engines.ts';
-import { commandArguments, runCommand } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 import { temporaryFolder } from './temporary.ts';
 
-const HEADER = 'numero;date_de_naissance;adresse_mail;adresse_verifiee\n';
-const lineOf = (rank: number) => `28405${10_000_000 + rank};12/05/1984;personne.${rank}@exemple.fr;oui\n`;
-const linesOf = (from: number, to: number) =>
-  Array.from({ length: to - from }, (_, rank) => lineOf(from + rank)).join('');
+const lineOf = (rank: number) => linesOf(rank, rank + 1);
 
 describe('renouveau accounts import (PostgreSQL)', () => {
   let database: TestDatabase;
@@ -35,11 +27,6 @@ describe('renouveau accounts import (PostgreSQL)', () => {
   const settings = () => ({ DATABASE_URL: database.url });
   const run = (words: string[], input: string | Buffer = '') =>
     runCommand(['accounts', 'import', ...words], input, settings());
-
-  async function count(): Promise<number> {
-    const { rows } = await sql<{ count: string }>`select count(*) from accounts`.execute(database.db);
-    return Number(rows[0]?.count);
-  }
 
   async function inFile(name: string, content: string | Buffer): Promise<string> {
     const path = join(folder, name);
@@ -136,62 +123,5 @@ describe('renouveau accounts import (PostgreSQL)', () => {
     assert.match(out, /zcat assures\.csv\.gz \| renouveau accounts import --format csv/);
     assert.match(out, /130/);
     assert.equal(status, 0);
-  });
-
-  type Import = ChildProcessByStdio<Writable, Readable, Readable>;
-
-  /** An import by a pipe that stays open, once all but the last full batch it was given are in. */
-  async function startAndFeed(url = database.url): Promise<Import> {
-    const { argv, env } = commandArguments(['accounts', 'import', '--format', 'csv'], { DATABASE_URL: url });
-    const child = spawn(process.execPath, argv, { env, stdio: ['pipe', 'pipe', 'pipe'] });
-    child.stdin.on('error', () => {});
-    child.stdin.write(HEADER + linesOf(0, 2 * IMPORT_BATCH + 500));
-    while ((await count()) < 2 * IMPORT_BATCH);
-    return child;
-  }
-
-  const told = async (child: Import) => {
-    const closed = once(child, 'close');
-    const [out, fault, [status]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
-    return { out, fault, status };
-  };
-
-  async function startAgain(): Promise<string> {
-    const { out } = await run(['--format', 'csv', '--json'], HEADER + linesOf(0, 3 * IMPORT_BATCH));
-    assert.equal(await count(), 3 * IMPORT_BATCH);
-    return out;
-  }
-  const RESUMED = `{"fin":"complet","lus":${3 * IMPORT_BATCH},"ajoutes":${IMPORT_BATCH},"dejaLa":${2 * IMPORT_BATCH},"rejetes":0}\n`;
-
-  test('killed (SIGKILL): started again, it goes on where it was, and nobody comes in twice', async () => {
-    const child = await startAndFeed();
-    child.kill('SIGKILL');
-    await told(child);
-    assert.equal(await count(), 2 * IMPORT_BATCH);
-    assert.equal(await startAgain(), RESUMED);
-  });
-
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    test(`130: stopped (${signal}) even while nothing comes, it says what is in and how to go on`, async () => {
-      const child = await startAndFeed();
-      const ended = told(child);
-      child.kill(signal);
-      const { out, fault, status } = await ended;
-      assert.match(out, new RegExp(`Ajoutées\\s: ${2 * IMPORT_BATCH}\\.`));
-      assert.match(fault, /^Interrompu\. Pour continuer, relancez la même commande/);
-      assert.equal(status, 130);
-      assert.equal(await startAgain(), RESUMED);
-    });
-  }
-
-  test('2: cut off from the database half-way, it says how to go on', async () => {
-    const cable = await layCable(database.url ?? '');
-    const child = await startAndFeed(cable.url);
-    const ended = told(child);
-    cable.cut();
-    child.stdin.end(linesOf(2 * IMPORT_BATCH + 500, 4 * IMPORT_BATCH));
-    const { fault, status } = await ended;
-    assert.match(fault, /^La base ne répond plus\. Pour continuer, relancez la même commande/);
-    assert.equal(status, 2);
   });
 });
