@@ -30,7 +30,10 @@ const COMMANDS: Record<string, Command> = {
     run: purge,
     says: 'efface ce qui a été gardé assez longtemps, comme le service le fait chaque heure',
   },
-  accounts: { run: accounts, says: 'ajoute un compte (accounts add) ou montre son état (accounts show)' },
+  accounts: {
+    run: accounts,
+    says: 'ajoute un compte (accounts add) ou un fichier de comptes (accounts import), en montre un (accounts show)',
+  },
 };
 
 const HELP = [

@@ -13,7 +13,11 @@ import { freePort } from './temporary.ts';
 const TEMPLATE = 'renouveau_template';
 const PASSWORD = 'test';
 
-export async function startPostgres(folder: string): Promise<{ url: string; stop(): Promise<void> }> {
+/** @param disk whether a commit waits for the disk, as in production: for a bench, never for a test */
+export async function startPostgres(
+  folder: string,
+  disk: 'waits' | 'does not wait' = 'does not wait',
+): Promise<{ url: string; stop(): Promise<void> }> {
   await chmod(folder, 0o755);
   const port = await freePort();
   const faults: string[] = [];
@@ -24,7 +28,13 @@ export async function startPostgres(folder: string): Promise<{ url: string; stop
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--locale=C', '--encoding=UTF8', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=200', '-c', 'listen_addresses=127.0.0.1'],
+    postgresFlags: [
+      ...(disk === 'waits' ? [] : ['-c', 'fsync=off']),
+      '-c',
+      'max_connections=200',
+      '-c',
+      'listen_addresses=127.0.0.1',
+    ],
     onLog: () => {},
     onError: fault => faults.push(String(fault)),
   });

@@ -17,14 +17,20 @@ const SETTINGS = {
 
 export type CommandEnding = { out: string; fault: string; status: number | null };
 
+/** What its process is started with. @param settings those that are not as usual */
+export function commandArguments(words: readonly string[], settings: Record<string, string | undefined>) {
+  const argv = ['--disable-warning=ExperimentalWarning', CLI, ...words];
+  return { argv, env: { ...process.env, ...SETTINGS, ...settings } };
+}
+
 /** @param input what is on its standard input @param settings those that are not as usual */
 export async function runCommand(
   words: readonly string[],
   input: string | Buffer,
   settings: Record<string, string | undefined>,
 ): Promise<CommandEnding> {
-  const env = { ...process.env, ...SETTINGS, ...settings };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, ...words], { env });
+  const { argv, env } = commandArguments(words, settings);
+  const child = spawn(process.execPath, argv, { env });
   child.stdin.end(input);
   const [out, fault, status] = await Promise.all([
     text(child.stdout),

@@ -72,7 +72,7 @@ function takeNear(tools: ActionTools, clientAddress: string): Promise<Allowance>
 }
 
 async function countOnNumber(tools: ActionTools, nir: Nir): Promise<{ verdict: SignInVerdict; at: Date }> {
-  const index = tools.secrets.blindIndex.of(FIELD, nir);
+  const index = tools.secrets.blindIndex.of(SIGN_IN_LIMIT_FIELD, nir);
   return tools.db.transaction().execute(async trx => {
     const state = await lockSignInLimit(trx, index);
     // Read once the lock is held: whoever waited must not count as earlier than whom it waited for.
@@ -84,16 +84,16 @@ async function countOnNumber(tools: ActionTools, nir: Nir): Promise<{ verdict: S
 }
 
 async function forgetOnNumber(tools: ActionTools, nir: Nir, at: Date): Promise<void> {
-  const index = tools.secrets.blindIndex.of(FIELD, nir);
+  const index = tools.secrets.blindIndex.of(SIGN_IN_LIMIT_FIELD, nir);
   await tools.db.transaction().execute(async trx => {
     await writeSignInLimit(trx, index, forgetTry(await lockSignInLimit(trx, index), at));
   });
 }
 
 /** Apart from what finds an account: whoever reads the tables does not see which of the numbers tried have one. */
-const FIELD = 'sign-in-limit';
+export const SIGN_IN_LIMIT_FIELD = 'sign-in-limit';
 
 /** The number may be tried again at once. */
 export async function liftWaitOfNumber(trx: Trx, tools: ActionTools, nir: Nir): Promise<void> {
-  await liftSignInLimit(trx, tools.secrets.blindIndex.candidates(FIELD, nir));
+  await liftSignInLimit(trx, tools.secrets.blindIndex.candidates(SIGN_IN_LIMIT_FIELD, nir));
 }

@@ -1,6 +1,6 @@
 /**
- * `renouveau accounts add` and `accounts show`: how an operator gives the service its accounts, and looks at one. Works
- * beside a running server. What is personal is read from standard input: never from the command line, where other
+ * `renouveau accounts add` and `accounts show`: how an operator gives the service one account, and looks at one; many come
+ * by `accounts-import.ts`. Works beside a running server. What is personal is read from standard input: never from the command line, where other
  * users of the machine could see it.
  */
 import { text } from 'node:stream/consumers';
@@ -19,15 +19,12 @@ import { nirFaultSentence, readNir } from '../rules/nir.ts';
 import { parisMoment } from '../rules/paris-time.ts';
 import { createSecrets } from '../secrets/secrets.ts';
 import { realWorld } from '../world.ts';
+import { exportCommand } from './accounts-export.ts';
+import { importCommand } from './accounts-import.ts';
+import { ACCOUNTS_USAGE } from './accounts-usage.ts';
 import { parseJson } from './json.ts';
 import { say, sayFault } from './output.ts';
 import { readSettings } from './settings.ts';
-
-const USAGE = [
-  'renouveau accounts add   ajoute un compte, lu en JSON sur l’entrée standard\u00a0:',
-  '  {"numero":"2 84 05 88 321 025 32","dateDeNaissance":"12/05/1984","adresseMail":"a@exemple.fr","adresseValidee":true}',
-  'renouveau accounts show  montre l’état d’un compte, dont le numéro est lu sur l’entrée standard',
-].join('\n');
 
 const GIVEN = z.strictObject({
   numero: z.string(),
@@ -37,8 +34,11 @@ const GIVEN = z.strictObject({
 });
 
 export async function accounts(words: readonly string[]): Promise<void> {
-  const [verb] = words;
-  if (verb !== 'add' && verb !== 'show') return sayFault(USAGE);
+  const [verb, ...options] = words;
+  if (verb === 'import') return importCommand(options);
+  if (verb === 'export') return exportCommand(options);
+  if (verb === '--help' || verb === '-h') return say(ACCOUNTS_USAGE);
+  if (verb !== 'add' && verb !== 'show') return sayFault(ACCOUNTS_USAGE);
   const config = readSettings('production');
   if (config === undefined) return;
   const input = await text(process.stdin);
@@ -79,7 +79,7 @@ type GivenReading = { state: 'read'; account: NewAccount } | { state: 'faulty'; 
 function readGiven(input: string): GivenReading {
   const faulty = (sentence: string): GivenReading => ({ state: 'faulty', sentence });
   const given = GIVEN.safeParse(parseJson(input));
-  if (!given.success) return faulty(`L’entrée n’est pas le JSON attendu.\n\n${USAGE}`);
+  if (!given.success) return faulty(`L’entrée n’est pas le JSON attendu.\n\n${ACCOUNTS_USAGE}`);
   const nir = readNir(given.data.numero);
   if (nir.read === 'fault') return faulty(nirFaultSentence(nir.fault));
   const date = readDateOfBirth(given.data.dateDeNaissance, calendarDayInParis(realWorld.now()));

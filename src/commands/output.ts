@@ -4,8 +4,8 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Says why the command cannot go on; the process will end with status 1. */
-export function sayFault(text: string): void {
+/** Says why the command cannot go on; the process will end with this status. */
+export function sayFault(text: string, status = 1): void {
   process.stderr.write(`${text}\n`);
-  process.exitCode = 1;
+  process.exitCode = status;
 }

@@ -1,14 +1,14 @@
 /**
- * The accounts, behind a seam: only this file touches their tables, everything else holds an opaque `AccountRef`.
+ * The accounts, behind a seam: only this file and its two neighbours (`account-batches.ts`, `account-seals.ts`) touch their tables, everything else holds an opaque `AccountRef`.
  * One day they will live in a directory (docs/decisions/0005). Matching what was typed against an account is not
  * done here, nor in SQL: it is a pure function of `rules/renewal-answer.ts`.
  */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { DateOfBirth } from '../rules/date-of-birth.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import type { Nir } from '../rules/nir.ts';
 import type { Secrets } from '../secrets/secrets.ts';
+import { hasUnknownKeys, lockAdding } from './account-batches.ts';
 import type { Db, Trx } from './tables.ts';
 
 export type AccountRef = string & { readonly __brand: 'AccountRef' };
@@ -32,10 +32,6 @@ type Row = {
 
 /** Where a sealed person stands: what `account-seals.ts` seals anew must open here. */
 export const placeOfPerson = (ref: string) => `accounts.person/${ref}`;
-
-/** The lock that those who add accounts hold one after the other; any number that nothing else locks by. */
-const ADDING_LOCK = 20_230_401;
-const FINGERPRINT_BYTES = 4;
 
 export class Accounts {
   readonly #secrets: Secrets;
@@ -79,9 +75,9 @@ export class Accounts {
     person: Person,
     passwordHash: string | null,
   ): Promise<AccountRef | 'taken' | 'keyMissing'> {
-    await sql`select pg_advisory_xact_lock(${ADDING_LOCK})`.execute(db);
+    await lockAdding(db);
     if ((await this.findByNir(db, person.nir)) !== undefined) return 'taken';
-    if (await this.#hasUnknownKeys(db)) return 'keyMissing';
+    if (await hasUnknownKeys(db, this.#secrets.keys)) return 'keyMissing';
     const ref = randomUUID() as AccountRef;
     const inserted = await db
       .insertInto('accounts')
@@ -108,6 +104,20 @@ export class Accounts {
       .values({ account_ref: account.ref, address_index, verified_at: at })
       .onConflict(conflict => conflict.column('account_ref').doUpdateSet({ address_index, verified_at: at }))
       .execute();
+  }
+
+  /** When the password was chosen and the address verified; null for what was not. */
+  async findDates(
+    db: Db,
+    ref: AccountRef,
+  ): Promise<{ passwordChangedAt: Date | null; verifiedAt: Date | null }> {
+    const row = await db
+      .selectFrom('accounts')
+      .leftJoin('verified_addresses', 'verified_addresses.account_ref', 'accounts.ref')
+      .select(['password_changed_at', 'verified_at'])
+      .where('ref', '=', ref)
+      .executeTakeFirst();
+    return { passwordChangedAt: row?.password_changed_at ?? null, verifiedAt: row?.verified_at ?? null };
   }
 
   /** Idempotent: writing the same hash twice changes nothing. */
@@ -137,17 +147,6 @@ export class Accounts {
 
   async isEmpty(db: Db): Promise<boolean> {
     return (await db.selectFrom('accounts').select('ref').limit(1).executeTakeFirst()) === undefined;
-  }
-
-  async #hasUnknownKeys(db: Db): Promise<boolean> {
-    const known = this.#secrets.keys.all('seal').map(key => key.fingerprint);
-    const row = await db
-      .selectFrom('accounts')
-      .select('ref')
-      .where(sql<Buffer>`substring(person_sealed from 1 for ${FINGERPRINT_BYTES}::int)`, 'not in', known)
-      .limit(1)
-      .executeTakeFirst();
-    return row !== undefined;
   }
 
   #open(row: Row): Account {

@@ -98,6 +98,7 @@ export async function listEntries(
   db: Db,
   keys: KeyRing,
   subjects: readonly AuditSubject[],
+  entriesMax = ENTRIES_SHOWN_MAX,
 ): Promise<ShownEntry[]> {
   const indexes = subjects.flatMap(subject => keys.all('audit').map(key => subjectIndex(key, subject)));
   const rows = await db
@@ -106,7 +107,7 @@ export async function listEntries(
     .where('subject_index', 'in', indexes)
     .orderBy('at', 'desc')
     .orderBy('seq', 'desc')
-    .limit(ENTRIES_SHOWN_MAX)
+    .limit(entriesMax)
     .execute();
   return rows.reverse().map(({ at, event, detail }) => ({ at, event, detail }) as ShownEntry);
 }

@@ -7,6 +7,7 @@ import * as mails from './migrations/004-mails.ts';
 import * as limits from './migrations/005-limits.ts';
 import * as audit from './migrations/006-audit.ts';
 import * as moreTime from './migrations/007-more-time.ts';
+import * as accountsAtScale from './migrations/008-accounts-at-scale.ts';
 import type { Db } from './tables.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '005-limits': limits,
   '006-audit': audit,
   '007-more-time': moreTime,
+  '008-accounts-at-scale': accountsAtScale,
 };
 
 /** The names of the migrations that were run now. Throws when one fails: its own changes are undone. */

@@ -67,6 +67,8 @@ export function openPostgres(url: string, connectionsMax = POOL_CONNECTIONS_MAX,
   pool.on('error', () => {
     // An idle connection that breaks is replaced at the next query; that query says so if it cannot be.
   });
+  // One that breaks inside a transaction, between two statements: the next statement says so. Nobody else would listen.
+  pool.on('connect', client => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), ...(log && { log }) });
   return {
     db,

@@ -64,13 +64,14 @@ const REQUESTS_SHOWN_MAX = 50;
 export async function listRequestHistories(
   db: Db,
   identityIndexes: readonly Buffer[],
+  requestsMax = REQUESTS_SHOWN_MAX,
 ): Promise<(RequestHistory & { ref: RequestRef })[]> {
   const requests = await db
     .selectFrom('renewal_requests')
     .select(['ref', 'finding', 'asked_at', 'given_up_at'])
     .where('identity_index', 'in', [...identityIndexes])
     .orderBy('asked_at', 'desc')
-    .limit(REQUESTS_SHOWN_MAX)
+    .limit(requestsMax)
     .execute();
   return Promise.all(
     requests.map(async request => ({

@@ -1,6 +1,6 @@
 /** The state behind étape 3bis, case 2, held under a row lock while `rules/request-limit.ts` decides on it. */
 import type { RequestLimitState } from '../rules/request-limit.ts';
-import type { Trx } from './tables.ts';
+import type { Db, Trx } from './tables.ts';
 
 /**
  * Reads and locks the row of this (number, date) until the transaction ends, making it when it is not there: the
@@ -19,6 +19,19 @@ export async function lockRequestLimit(trx: Trx, identityIndex: Buffer): Promise
     lastRequest:
       row.last_request_index === null ? undefined : Buffer.from(row.last_request_index).toString('hex'),
   };
+}
+
+/** What is counted of one (number, date), by each key of the ring; looked at and not locked. */
+export async function findRequestLimits(
+  db: Db,
+  identityIndexes: readonly Buffer[],
+): Promise<Pick<RequestLimitState, 'askedAt' | 'blockedUntil'>[]> {
+  const rows = await db
+    .selectFrom('request_limits')
+    .select(['asked_at', 'blocked_until'])
+    .where('identity_index', 'in', identityIndexes)
+    .execute();
+  return rows.map(row => ({ askedAt: row.asked_at, blockedUntil: row.blocked_until ?? undefined }));
 }
 
 export async function writeRequestLimit(

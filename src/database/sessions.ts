@@ -28,6 +28,20 @@ export async function findSessionEnd(db: Db, tokenHash: Buffer, now: Date): Prom
   return row?.expires_at;
 }
 
+/** Those that are kept, whether or not they have ended. */
+export async function listSessions(
+  db: Db,
+  accountRef: AccountRef,
+): Promise<{ openedAt: Date; expiresAt: Date }[]> {
+  const rows = await db
+    .selectFrom('sessions')
+    .select(['opened_at', 'expires_at'])
+    .where('account_ref', '=', accountRef)
+    .orderBy('opened_at')
+    .execute();
+  return rows.map(row => ({ openedAt: row.opened_at, expiresAt: row.expires_at }));
+}
+
 /** Whose session it was; undefined when there was none. */
 export async function endSession(db: Db, tokenHash: Buffer): Promise<AccountRef | undefined> {
   const ended = await db

@@ -16,6 +16,19 @@ export async function lockSignInLimit(trx: Trx, numberIndex: Buffer): Promise<Si
   return { triedAt: row.tried_at, failures: row.failures };
 }
 
+/** What is counted of one number, by each key of the ring; looked at and not locked. */
+export async function findSignInLimits(
+  db: Db,
+  numberIndexes: readonly Buffer[],
+): Promise<SignInLimitState[]> {
+  const rows = await db
+    .selectFrom('sign_in_limits')
+    .select(['tried_at', 'failures'])
+    .where('number_index', 'in', numberIndexes)
+    .execute();
+  return rows.map(row => ({ triedAt: row.tried_at, failures: row.failures }));
+}
+
 export async function writeSignInLimit(
   trx: Trx,
   numberIndex: Buffer,

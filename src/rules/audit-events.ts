@@ -22,7 +22,7 @@ export type DeadLink = 'expired' | 'usedHere' | 'used' | 'replaced' | 'passwordC
 export type AuditedLimit = 'person' | CountedBy;
 
 /** The operator's commands that show or change something. */
-export type AuditedCommand = 'accounts show' | 'requests show' | 'audit show';
+export type AuditedCommand = 'accounts show' | 'accounts export' | 'requests show' | 'audit show';
 
 export type PurgedTable =
   | 'code_answers'
@@ -53,6 +53,7 @@ export type AuditEvent =
   | { event: 'signedIn' | 'signInFailed' | 'signedOut'; detail: Nothing }
   | { event: 'signInThrottled'; detail: { until: Instant | 'renewal' } }
   | { event: 'accountAdded'; detail: { addressVerified: boolean } }
+  | { event: 'accountsImported'; detail: { accounts: number } }
   | { event: 'keysRotated'; detail: { rows: number } }
   | { event: 'purged'; detail: Partial<Record<PurgedTable, number>> }
   | { event: 'commandRun'; detail: { command: AuditedCommand } };

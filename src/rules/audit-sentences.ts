@@ -86,6 +86,8 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
       return 'Déconnexion.';
     case 'accountAdded':
       return `Compte ajouté, adresse mail ${told.detail.addressVerified ? 'validée' : 'absente ou non validée'}.`;
+    case 'accountsImported':
+      return `Import de comptes\u00a0: ${told.detail.accounts} ajoutés.`;
     case 'keysRotated':
       return `Changement de clé\u00a0: lignes scellées à nouveau, ${told.detail.rows}.`;
     case 'purged':

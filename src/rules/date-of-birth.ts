@@ -101,6 +101,14 @@ export function countedDateOfBirth({ year, month, day }: DateOfBirth): string {
   return dayUnknown ? `${year}-${month}` : `${year}-${month}-${day}`;
 }
 
+/** `12/07/1985`, and `00/07/1985` where the day is not known: reads back as it was. */
+export function writtenDateOfBirth({ year, month, day }: DateOfBirth): string {
+  return [day, month]
+    .map(part => String(part).padStart(2, '0'))
+    .concat(String(year))
+    .join('/');
+}
+
 /** The day it is in Paris at an instant, whatever the server's zone: what « dans le futur » is measured by (DOB-3). */
 export function calendarDayInParis(instant: Date): CalendarDay {
   const [day = 0, month = 0, year = 0] = parisDate(instant).split('/').map(Number);

@@ -11,6 +11,8 @@ import type { KeyRing } from './keys.ts';
 const FINGERPRINT_BYTES = 4;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** Drawn together: one by one they cost more than the encryption. A nonce is no secret, so some may wait in memory. */
+const NONCES_DRAWN = 256;
 const HEADER_BYTES = FINGERPRINT_BYTES + NONCE_BYTES;
 
 export type Opened = { state: 'opened'; text: string } | { state: 'refused' };
@@ -23,10 +25,17 @@ export type Sealer = {
 };
 
 export function createSealer(keys: KeyRing, world: World): Sealer {
+  let drawn: Buffer = Buffer.alloc(0);
+  function nextNonce(): Buffer {
+    if (drawn.length === 0) drawn = world.randomBytes(NONCES_DRAWN * NONCE_BYTES);
+    const nonce = drawn.subarray(0, NONCE_BYTES);
+    drawn = drawn.subarray(NONCE_BYTES);
+    return nonce;
+  }
   return {
     seal(text, place) {
       const key = keys.current('seal');
-      const nonce = world.randomBytes(NONCE_BYTES);
+      const nonce = nextNonce();
       const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce).setAAD(Buffer.from(place));
       const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([key.fingerprint, nonce, sealed, cipher.getAuthTag()]);

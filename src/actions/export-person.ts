@@ -1,0 +1,98 @@
+/**
+ * All that is kept about one person, for that person (norm RGP-9; GDPR articles 15 and 20): the account, its sessions, the
+ * requests with their mails and links, the limits, the journal. No secret and no hash: they say nothing of anybody and
+ * could be used by whoever finds the file. That it was given is told in the journal.
+ */
+import { listEntries } from '../database/audit.ts';
+import { findBouncedAddress } from '../database/bounced-addresses.ts';
+import { listRequestHistories } from '../database/renewal-requests.ts';
+import { findRequestLimits } from '../database/request-limits.ts';
+import { listSessions } from '../database/sessions.ts';
+import { findSignInLimits } from '../database/sign-in-limits.ts';
+import { auditSentence } from '../rules/audit-sentences.ts';
+import { type DateOfBirth, sameDateOfBirth, writtenDateOfBirth } from '../rules/date-of-birth.ts';
+import { explainDelivery } from '../rules/delivery-answers.ts';
+import { keyOf, type Nir } from '../rules/nir.ts';
+import { requestTimeline } from '../rules/request-timeline.ts';
+import { identityOf } from './ask-for-renewal.ts';
+import { subjectsOf } from './audit-subjects.ts';
+import { SIGN_IN_LIMIT_FIELD } from './count-sign-in.ts';
+import { record } from './record-event.ts';
+import type { ActionTools } from './tools.ts';
+
+export type ExportPersonOutcome =
+  | { outcome: 'exported'; document: Record<string, unknown> }
+  | { outcome: 'nothingKept' };
+
+type Asked = { nir: Nir; dateOfBirth: DateOfBirth };
+type Tools = Pick<ActionTools, 'db' | 'secrets' | 'world' | 'accounts'>;
+
+/** Of requests and of journal lines: more than a person can make while they are kept. */
+const EXPORTED_MAX = 10_000;
+
+/** An account under this number is the person's when its date of birth is. The document's names are French. */
+export async function exportPerson(tools: Tools, asked: Asked): Promise<ExportPersonOutcome> {
+  const subjects = await subjectsOf(tools, asked);
+  const [subject] = subjects;
+  const compte = await exportAccount(tools, asked);
+  const demandes = await exportRequests(tools, asked);
+  const limites = await exportLimits(tools, asked);
+  const entries = await listEntries(tools.db, tools.secrets.keys, subjects, EXPORTED_MAX);
+  const journal = entries.map(entry => ({ le: entry.at, phrase: auditSentence(entry) }));
+  if (compte === null && demandes.length + limites.length + journal.length === 0) {
+    return { outcome: 'nothingKept' };
+  }
+  const told = { subject, event: 'commandRun', detail: { command: 'accounts export' } } as const;
+  await tools.db.transaction().execute(trx => record(trx, tools, told));
+  const document = { etabliLe: tools.world.now(), compte, demandes, limites, journal };
+  return { outcome: 'exported', document };
+}
+
+async function exportAccount({ db, accounts }: Tools, asked: Asked) {
+  const account = await accounts.findByNir(db, asked.nir);
+  if (account === undefined || !sameDateOfBirth(account.dateOfBirth, asked.dateOfBirth)) return null;
+  const { ref, nir, dateOfBirth, mailAddress } = account;
+  const { passwordChangedAt, verifiedAt } = await accounts.findDates(db, ref);
+  const refused = await findBouncedAddress(db, ref);
+  return {
+    reference: ref,
+    numero: `${nir}${keyOf(nir)}`,
+    dateDeNaissance: writtenDateOfBirth(dateOfBirth),
+    adresseMail: mailAddress,
+    adresseValideeLe: account.addressVerified ? verifiedAt : null,
+    adresseRefusee: refused
+      ? { le: refused.bouncedAt, reponse: refused.answer, explication: explainDelivery(refused.answer) }
+      : null,
+    motDePasse: { choisi: account.passwordHash !== undefined, changeLe: passwordChangedAt },
+    sessions: (await listSessions(db, ref)).map(({ openedAt, expiresAt }) => ({
+      ouverteLe: openedAt,
+      finitLe: expiresAt,
+    })),
+  };
+}
+
+async function exportRequests({ db, secrets, world }: Tools, asked: Asked) {
+  const indexes = secrets.blindIndex.candidates('identity', identityOf(asked));
+  const histories = await listRequestHistories(db, indexes, EXPORTED_MAX);
+  return histories.map(history => ({
+    reference: history.ref,
+    vie: requestTimeline(history, world.now()).map(({ at, sentence }) => ({ le: at, phrase: sentence })),
+  }));
+}
+
+async function exportLimits({ db, secrets: { blindIndex } }: Tools, asked: Asked) {
+  const requests = await findRequestLimits(db, blindIndex.candidates('identity', identityOf(asked)));
+  const signIns = await findSignInLimits(db, blindIndex.candidates(SIGN_IN_LIMIT_FIELD, asked.nir));
+  return [
+    ...requests.map(({ askedAt, blockedUntil }) => ({
+      limite: 'demandes',
+      comptees: askedAt,
+      bloqueJusquAu: blockedUntil ?? null,
+    })),
+    ...signIns.map(({ triedAt, failures }) => ({
+      limite: 'connexions',
+      comptees: triedAt,
+      echecs: failures,
+    })),
+  ];
+}

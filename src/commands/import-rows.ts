@@ -1,0 +1,134 @@
+/**
+ * The people of an import, in batches: lines in CSV (read by csv-parse) or JSON, each read by `rules/import-row.ts` or
+ * rejected with a reason. A batch is full or the last one: what is held in memory does not grow with the file.
+ */
+import { parse } from 'csv-parse/sync';
+import type { ImportSource } from '../actions/import-accounts.ts';
+import type { ImportBatch, NumberedReject } from '../actions/write-import-batch.ts';
+import type { CalendarDay } from '../rules/date-of-birth.ts';
+import { type ImportField, reasons } from '../rules/import-reasons.ts';
+import { fieldNamed, type GivenRow, readHeader, readImportRow } from '../rules/import-row.ts';
+import { type Line, readLines } from './import-lines.ts';
+import { parseJson } from './json.ts';
+
+export type ImportFormat = 'csv' | 'ndjson';
+
+type ReadLine = { number: number; given: GivenRow } | NumberedReject;
+type ReadSomeLines = (lines: readonly TextLine[]) => ReadLine[];
+type TextLine = { number: number; text: string };
+
+/** @param today the day in Paris @param batchRows how many people at once */
+export async function* readRows(
+  stream: AsyncIterable<Buffer>,
+  { format, today, batchRows }: { format: ImportFormat; today: CalendarDay; batchRows: number },
+): ImportSource {
+  let read: ReadSomeLines | undefined = format === 'ndjson' ? readJsonLines : undefined;
+  let waiting: Line[] = [];
+  let bytes = 0;
+  for await (const piece of readLines(stream)) {
+    if (piece.state === 'notUtf8') return yield notUtf8(piece.line);
+    bytes = piece.bytes;
+    waiting = waiting.concat(piece.lines.filter(({ text }) => text?.trim() !== ''));
+    if (read === undefined) {
+      const header = openCsv(waiting.shift()?.text ?? '');
+      if (header.state === 'faulty') return yield { state: 'unreadable', sentence: header.sentence };
+      read = header.read;
+    }
+    while (waiting.length >= batchRows) yield toBatch(read, waiting.splice(0, batchRows), { today, bytes });
+  }
+  if (read === undefined) return yield { state: 'unreadable', sentence: 'Le fichier est vide.' };
+  if (waiting.length > 0) yield toBatch(read, waiting, { today, bytes });
+}
+
+function notUtf8(line: number) {
+  return {
+    state: 'unreadable',
+    sentence:
+      `La ligne ${line} n’est pas en UTF-8. Enregistrez le fichier en UTF-8, ou convertissez-le\u00a0: ` +
+      'iconv -f WINDOWS-1252 -t UTF-8 ancien.csv > nouveau.csv',
+  } as const;
+}
+
+function toBatch(
+  read: ReadSomeLines,
+  lines: readonly Line[],
+  { today, bytes }: { today: CalendarDay; bytes: number },
+): ImportBatch {
+  const batch: ImportBatch = { state: 'batch', rows: [], rejects: [], bytes };
+  const bearable: TextLine[] = [];
+  for (const { number, text } of lines) {
+    if (text === undefined) batch.rejects.push({ line: number, field: undefined, reason: reasons.tooLong });
+    else bearable.push({ number, text });
+  }
+  for (const line of read(bearable)) {
+    if ('reason' in line) batch.rejects.push(line);
+    else {
+      const row = readImportRow(line.given, today);
+      if (row.read === 'account') batch.rows.push({ line: line.number, account: row.account });
+      else batch.rejects.push({ line: line.number, field: row.field, reason: row.reason });
+    }
+  }
+  return batch;
+}
+
+const SEPARATORS = [';', '\t', ','];
+
+type CsvOpening = { state: 'opened'; read: ReadSomeLines } | { state: 'faulty'; sentence: string };
+
+function openCsv(first: string): CsvOpening {
+  const delimiter = SEPARATORS.find(separator => first.includes(separator)) ?? ';';
+  const parseText = (text: string): string[][] =>
+    parse(text, { delimiter, trim: true, relax_column_count: true });
+  const names = tryTo(() => parseText(first))?.[0] ?? [];
+  const header = readHeader(names);
+  if (header.read === 'fault') return { state: 'faulty', sentence: header.sentence };
+  return { state: 'opened', read: lines => readCsvLines(lines, header.fields, parseText) };
+}
+
+/** All lines at once, which is faster; one at a time when that does not give one record a line. */
+function readCsvLines(
+  lines: readonly TextLine[],
+  fields: readonly ImportField[],
+  parseText: (text: string) => string[][],
+): ReadLine[] {
+  const together = tryTo(() => parseText(lines.map(({ text }) => text).join('\n')));
+  if (together?.length === lines.length) {
+    return lines.map(({ number }, rank) => toGiven(number, together[rank] ?? [], fields));
+  }
+  return lines.map(({ number, text }) => {
+    const alone = tryTo(() => parseText(text));
+    if (alone?.length !== 1) return { line: number, field: undefined, reason: reasons.notCsv };
+    return toGiven(number, alone[0] ?? [], fields);
+  });
+}
+
+function toGiven(number: number, values: readonly string[], fields: readonly ImportField[]): ReadLine {
+  if (values.length !== fields.length) return { line: number, field: undefined, reason: reasons.columns };
+  return { number, given: Object.fromEntries(fields.map((field, rank) => [field, values[rank]])) };
+}
+
+function readJsonLines(lines: readonly TextLine[]): ReadLine[] {
+  return lines.map(({ number, text }) => {
+    const json = parseJson(text);
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+      return { line: number, field: undefined, reason: reasons.notJson };
+    }
+    const given: GivenRow = {};
+    for (const [name, value] of Object.entries(json)) {
+      const field = fieldNamed(name);
+      if (field === undefined) return { line: number, field, reason: reasons.unknownField };
+      if (typeof value === 'number' || typeof value === 'object')
+        if (value !== null) return { line: number, field, reason: reasons.notText };
+      given[field] = value === null ? '' : String(value);
+    }
+    return { number, given };
+  });
+}
+
+function tryTo<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
