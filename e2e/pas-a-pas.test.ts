@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { boxOf } from '../scripts/pas-a-pas/callouts.ts';
+import { ringedBox } from '../scripts/pas-a-pas/callouts.ts';
 import { GUIDE } from '../scripts/pas-a-pas/folder.ts';
 import { reduceColours } from '../scripts/pas-a-pas/palette-png.ts';
 import { openStage, type PicturesStage } from '../scripts/pas-a-pas/stage.ts';
@@ -25,7 +25,7 @@ describe('the illustrated step-by-step', () => {
     const met: string[] = [];
     for await (const { name, callouts } of walk(stage)) {
       met.push(name);
-      for (const control of callouts.flat()) assert.ok((await boxOf(control)).width > 0);
+      for (const control of callouts.flat()) assert.ok((await ringedBox(control)).width > 0);
       assert.equal(callouts.length, screens.find(screen => screen.name === name)?.legend.length, name);
     }
     assert.deepEqual(
@@ -37,9 +37,9 @@ describe('the illustrated step-by-step', () => {
   test('a control that is not there, or twice, stops the walk', async () => {
     const page = await stage.openPage(960);
     await page.setContent('<p>Deux</p><p>Deux</p><p hidden>Rien</p>');
-    await assert.rejects(boxOf(page.getByText('Absent')), /found: 0/);
-    await assert.rejects(boxOf(page.getByText('Deux')), /found: 2/);
-    await assert.rejects(boxOf(page.getByText('Rien')), /to be seen once/);
+    await assert.rejects(ringedBox(page.getByText('Absent')), /found: 0/);
+    await assert.rejects(ringedBox(page.getByText('Deux')), /found: 2/);
+    await assert.rejects(ringedBox(page.getByText('Rien')), /to be seen once/);
     await page.close();
   });
 

@@ -6,13 +6,14 @@ import type { Locator, Page } from 'playwright-core';
 import { type Box, placeNumbers, type Ring } from './number-places.ts';
 
 const RING_GAP_PX = 5;
+const ROOM_PX = 4;
 const RED = '#c8102e';
 
 /** @param callouts what is ringed, under the first number, the second… Each has to be there once and to be seen. */
 export async function drawCallouts(page: Page, callouts: readonly (readonly Locator[])[]): Promise<void> {
   const rings: Ring[] = [];
   for (const [index, controls] of callouts.entries()) {
-    for (const control of controls) rings.push({ number: index + 1, box: around(await boxOf(control)) });
+    for (const control of controls) rings.push({ number: index + 1, box: around(await ringedBox(control)) });
   }
   const { words, width } = await page.evaluate(boxesOfWords);
   const discs = placeNumbers(rings, words, width);
@@ -23,18 +24,23 @@ export async function removeCallouts(page: Page): Promise<void> {
   await page.evaluate(() => document.getElementById('reperes')?.remove());
 }
 
-/** On the whole page. Of a paragraph, the box of its words: its own is as wide as the page. */
-export async function boxOf(control: Locator): Promise<Box> {
+/**
+ * What its ring goes around: it has to be on the page once and to be seen. Of what has no edge of its own, a paragraph or a
+ * plain link, the words with a little room at both ends: its box may be as wide as the page.
+ */
+export async function ringedBox(control: Locator): Promise<Box> {
   const found = await control.count();
   if (found !== 1 || !(await control.isVisible())) {
     throw new Error(`${control} is to be seen once on ${control.page().url()}; found: ${found}`);
   }
-  return control.evaluate(element => {
-    const range = document.createRange();
-    range.selectNodeContents(element);
-    const { x, y, width, height } = (element.matches('p') ? range : element).getBoundingClientRect();
-    return { x: x + window.scrollX, y: y + window.scrollY, width, height };
-  });
+  return control.evaluate((element, room) => {
+    const isPlain = element.matches('p') || getComputedStyle(element).paddingTop === '0px';
+    const words = document.createRange();
+    words.selectNodeContents(element);
+    const { left, right, top, bottom } = (isPlain ? words : element).getBoundingClientRect();
+    const [x, end] = isPlain ? [left - room, right + room] : [left, right];
+    return { x: x + window.scrollX, y: top + window.scrollY, width: end - x, height: bottom - top };
+  }, ROOM_PX);
 }
 
 function around({ x, y, width, height }: Box): Box {

@@ -1,5 +1,5 @@
 /** Takes the pictures of a scene: on a wide screen and on a phone, with the same call-outs, cropped to what matters. */
-import { boxOf, drawCallouts, removeCallouts } from './callouts.ts';
+import { drawCallouts, removeCallouts } from './callouts.ts';
 import { reduceColours } from './palette-png.ts';
 import type { Scene } from './walk.ts';
 
@@ -28,9 +28,9 @@ async function take({ page, callouts, crop }: Scene, width: number): Promise<Buf
     window.scrollTo(0, 0);
     await document.fonts.ready;
   });
-  const { y } = await boxOf(crop.from);
-  const last = await boxOf(crop.to);
-  const clip = { x: 0, y, width, height: Math.ceil(last.y + last.height + crop.marginBelow - y) };
+  const top = await crop.from.evaluate(element => element.getBoundingClientRect().top);
+  const bottom = await crop.to.evaluate(element => element.getBoundingClientRect().bottom);
+  const clip = { x: 0, y: Math.floor(top), width, height: Math.ceil(bottom - top) + crop.marginBelow };
   await drawCallouts(page, callouts);
   const png = await page.screenshot({ fullPage: true, clip, animations: 'disabled' });
   await removeCallouts(page);
