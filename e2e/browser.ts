@@ -6,7 +6,7 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '
 
 /**
  * @param folder where the browser was unpacked, by default where the test run says
- * @param more arguments of a bench
+ * @param more arguments besides our own
  */
 export async function openBrowser(
   folder = process.env.TEST_BROWSER,

@@ -27,7 +27,10 @@ export type Service = {
   stop(): Promise<void>;
 };
 
-export async function startService(settings: Record<string, string> = {}): Promise<Service> {
+export async function startService(
+  settings: Record<string, string> = {},
+  world = createFixedWorld(),
+): Promise<Service> {
   const sink = await openMailSink();
   const folder = await temporaryFolder('renouveau-e2e-');
   const port = await freePort();
@@ -45,7 +48,6 @@ export async function startService(settings: Record<string, string> = {}): Promi
   const { openMailbox } = await import('../src/demo/mailbox.ts');
   const { demonstrationRoutes } = await import('../src/demo/route.ts');
   const mailbox = openMailbox(folder);
-  const world = createFixedWorld();
   const log: string[] = [];
   const server = await startServer(reading.config, createLog({ write: line => log.push(line) }), {
     world,
@@ -77,5 +79,5 @@ export async function startService(settings: Record<string, string> = {}): Promi
 
 async function formSession(context: BrowserContext): Promise<string> {
   const cookies = await context.cookies();
-  return cookies.find(cookie => cookie.name === 'formulaire')?.value ?? '';
+  return cookies.find(cookie => /^(__Host-)?formulaire$/.test(cookie.name))?.value ?? '';
 }
