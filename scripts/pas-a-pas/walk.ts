@@ -43,6 +43,7 @@ export async function* walk(stage: PicturesStage): AsyncGenerator<Scene> {
   yield* newPassword(page);
   const notice = await stage.service.sink.next();
   yield await mailScene(stage, notice, { name: 'etape-6-mail', ringed: /modifié le/ });
+  yield await helpScene(stage);
 }
 
 function scene(page: Page, name: string, callouts: Scene['callouts']): Scene {
@@ -138,4 +139,17 @@ async function* newPassword(page: Page): AsyncGenerator<Scene> {
   const saved = page.getByText('a bien été enregistré');
   await saved.waitFor();
   yield scene(page, 'etape-6', [[saved]]);
+}
+
+/** The last page, as who has asked for nothing yet finds it: down to the document's checks. */
+async function helpScene(stage: PicturesStage): Promise<Scene> {
+  const page = await stage.openPage(WIDE_PX);
+  await page.goto(stage.service.baseUrl);
+  await page.getByRole('link', { name: 'Je n’ai pas reçu le mail' }).click();
+  const checks = page.locator('ol.checks');
+  const { crop, ...shown } = scene(page, 'aide', [
+    [page.getByRole('heading', { name: 'Vérifiez, dans cet ordre' })],
+    [page.locator('.address')],
+  ]);
+  return { ...shown, crop: { ...crop, to: checks } };
 }
