@@ -21,4 +21,4 @@ export function tooManyRequests(now: Date, until: Date): string {
 
 /** The next answer may still say it: a cookie that is accepted now is sent with the press after that. */
 export const COOKIES_REFUSED =
-  'Votre navigateur refuse les cookies, et ce service en a besoin le temps de votre demande. Acceptez les cookies de ce site dans les réglages de votre navigateur, puis demandez un nouveau code et recopiez-le, même si ce message est encore là. Ce que vous avez saisi est conservé.';
+  'Votre navigateur refuse les cookies, et ce service en a besoin le temps de votre demande. Acceptez les cookies de ce site dans les réglages de votre navigateur. Demandez ensuite un nouveau code et recopiez-le, même si ce message est encore là. Ce que vous avez saisi est conservé.';
