@@ -7,7 +7,7 @@ import { testConfig } from './bench.ts';
 const config = testConfig();
 enterDemonstration(config);
 const { STATES, findState } = await import('../src/demo/states.ts');
-const site = createSite(config, loadStaticFiles());
+const site = createSite(config, loadStaticFiles(config.brand.colours));
 
 export const STATE_NAMES = Object.values(STATES).flatMap(states => Object.keys(states));
 

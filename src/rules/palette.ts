@@ -13,15 +13,7 @@ export type Shades = Readonly<Record<Scheme, string>>;
 /** `band` is the title of a mail, `aside` the box beside its letter. */
 export type BrandColours = Readonly<
   Record<
-    | 'page'
-    | 'accent'
-    | 'accentStrong'
-    | 'onAccent'
-    | 'accentSoft'
-    | 'band'
-    | 'onBand'
-    | 'aside'
-    | 'onAside',
+    'page' | 'accent' | 'accentStrong' | 'onAccent' | 'accentSoft' | 'band' | 'onBand' | 'aside' | 'onAside',
     Shades
   >
 >;
