@@ -1,6 +1,6 @@
 /** Every state of every étape, rendered as it is served. */
 import { enterDemonstration } from '../src/demonstration.ts';
-import { createSite } from '../src/web/site.ts';
+import { createSite, type Site } from '../src/web/site.ts';
 import { loadStaticFiles } from '../src/web/static-files.ts';
 import { testConfig } from './bench.ts';
 
@@ -11,8 +11,9 @@ const site = createSite(config, loadStaticFiles(config.brand.colours));
 
 export const STATE_NAMES = Object.values(STATES).flatMap(states => Object.keys(states));
 
-export async function renderState(name: string): Promise<string> {
+/** @param on the site of another brand, unless it is the document’s */
+export async function renderState(name: string, on: Site = site): Promise<string> {
   const state = findState(name);
   if (state === undefined) throw new Error(`there is no state ${name}`);
-  return String(await state.page(site, { formToken: 'exemple', codeToken: 'exemple' }));
+  return String(await state.page(on, { formToken: 'exemple', codeToken: 'exemple' }));
 }

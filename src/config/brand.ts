@@ -137,7 +137,7 @@ function sayIssue(issue: z.core.$ZodRawIssue): string {
       return `est trop long\u00a0: ${issue.maximum} au plus`;
     default:
       if (issue.input !== undefined) return 'n’est pas écrit comme dans les fichiers du dossier brands';
-      return issue.path?.length === 0 ? 'ce n’est pas un fichier JSON lisible' : 'est absent';
+      return (issue.path ?? []).length === 0 ? 'ce n’est pas un fichier JSON lisible' : 'est absent';
   }
 }
 
