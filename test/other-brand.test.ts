@@ -65,6 +65,12 @@ describe('another brand: the screens', () => {
     ])
       assert.ok(welcome.includes(sentence), sentence);
     assert.ok(readable(await renderState('connexion', site)).includes("J'accède à mon espace adhérent"));
+    const creation = readable(await renderState('creer-un-compte', site));
+    for (const sentence of [
+      'Un espace adhérent ne peut pas encore être créé',
+      'Votre mutuelle ouvre le compte',
+    ])
+      assert.ok(creation.includes(sentence), sentence);
   });
 
   test('RGP-5: the notice about personal data gives its own ground, and no mission of the State', async () => {

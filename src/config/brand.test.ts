@@ -82,6 +82,13 @@ const REFUSED: { what: string; change: (brand: Draft) => void; says: string }[] 
     says: 'account.du doit finir par «\u00a0compte ameli\u00a0»',
   },
   {
+    what: 'an account with a feminine name, which its sentences would not agree with',
+    change: brand => {
+      brand.account.un = 'une page compte ameli';
+    },
+    says: 'account.un doit commencer par «\u00a0un\u00a0»',
+  },
+  {
     what: 'a phone link that is none',
     change: brand => {
       brand.phone.link = 'javascript:alert(1)';

@@ -28,9 +28,18 @@ const mailAddress = z.email('doit être une adresse mail');
 const shade = z.string().regex(/^#[0-9a-f]{6}$/i, 'doit s’écrire #rrggbb');
 const shades = z.strictObject({ light: shade, dark: shade });
 
-/** What sentences need of the account's name: « votre » goes before any, the others are written out, elisions and all. */
+/**
+ * What sentences need of the account's name: « votre » goes before any, the others are written out, elisions and all. It is
+ * masculine, as « compte » and « espace » are: what is said of it agrees with that.
+ */
 const account = z
-  .strictObject({ name: text, mon: text, un: text, de: text, du: text })
+  .strictObject({
+    name: text,
+    mon: text,
+    un: text.regex(/^un\s/, 'doit commencer par «\u00a0un\u00a0»'),
+    de: text,
+    du: text,
+  })
   .superRefine(({ name, ...forms }, context) => {
     for (const [form, words] of Object.entries(forms)) {
       if (words.endsWith(name)) continue;

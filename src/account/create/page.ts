@@ -9,9 +9,12 @@ export function createAccountPage(site: Site): Html {
     title: 'Créer un compte',
     main: html`<div class="card">
 <h1>Créer un compte</h1>
-<p>Il n’est pas encore possible de créer ${site.brand.account.un} sur ce site.</p>
-<p>Pour l’obtenir, appelez ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a>, ou présentez-vous à l’accueil avec votre carte Vitale et une pièce d’identité. C’est ${site.brand.office.name} qui ouvre le compte et vous remet un code provisoire.</p>
+<p>${atStart(site.brand.account.un)} ne peut pas encore être créé sur ce site.</p>
+<p>Pour en obtenir un, appelez ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a>, ou présentez-vous à l’accueil avec votre carte Vitale et une pièce d’identité. ${atStart(site.brand.office.name)} ouvre le compte et vous remet un code provisoire.</p>
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a></p>
 </div>`,
   });
 }
+
+/** Where a sentence begins with the brand's words. */
+const atStart = (words: string) => words.charAt(0).toLocaleUpperCase('fr') + words.slice(1);
