@@ -142,7 +142,7 @@ function offerWork(place) {
     try {
       worker = new Worker(new URL('proof-worker.js', import.meta.url), { type: 'module' });
       worker.addEventListener('error', () =>
-        end(`Le calcul n’a pas marché sur cet appareil. Appelez votre caisse au ${place.dataset.phone}.`),
+        end(`Le calcul n’a pas marché sur cet appareil. ${place.dataset.help}`),
       );
       worker.addEventListener('message', ({ data }) => {
         if (data.done === undefined) progress.value = data.progress;

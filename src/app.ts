@@ -29,7 +29,7 @@ export function createApp(
   tools: ActionTools,
   demonstration?: (tools: ActionTools, site: Site) => Hono,
 ): Hono {
-  const files = loadStaticFiles();
+  const files = loadStaticFiles(tools.config.brand.colours);
   const site = createSite(tools.config, files);
   const app = new Hono();
   app.use(securityHeaders(tools.config));

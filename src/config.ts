@@ -4,6 +4,7 @@
  * (norms STO-6, HDR-7, HDR-8).
  */
 import { z } from 'zod';
+import { type Brand, DEFAULT_BRAND_FILE, readBrand } from './config/brand.ts';
 import { bearsReturnMark, type MailConfig, readDkimKeys, readRelayUrls } from './config/mail.ts';
 import { isBareSite, NO_PROXY, readDnsServers, readProxies, splitList } from './config/network.ts';
 import { wholeNumber } from './config/numbers.ts';
@@ -25,6 +26,8 @@ export type Config = Readonly<{
   listen: { host: string; port: number };
   /** Addresses or networks of the proxies in front: only they may say where a request comes from. */
   trustedProxies: readonly string[];
+  /** The body's words and colours. */
+  brand: Brand;
   database: DatabasePlace;
   /** 32 bytes each, current first. */
   secretKeys: readonly Buffer[];
@@ -57,6 +60,7 @@ const ENVIRONMENT = z.object({
     .string()
     .regex(/^(?:mailto:|https:\/\/)\S+$/, 'doit commencer par mailto: ou https://')
     .optional(),
+  BRAND_FILE: z.string().default(DEFAULT_BRAND_FILE).transform(readBrand),
   DATABASE_URL: z.string().optional(),
   DATA_FOLDER: z.string().default('renouveau-donnees'),
   SECRET_KEYS: z.string('est absent. Donnez une clé (openssl rand -base64 32)').transform(readSecretKeys),
@@ -160,6 +164,7 @@ function toConfig(mode: Mode, environment: z.infer<typeof ENVIRONMENT>): Config 
     publicBaseUrl: environment.PUBLIC_BASE_URL.replace(/\/+$/, ''),
     listen: { host: environment.LISTEN_HOST, port: environment.PORT },
     trustedProxies: environment.TRUSTED_PROXIES,
+    brand: environment.BRAND_FILE,
     database:
       environment.DATABASE_URL === undefined
         ? { kind: 'folder', folder: environment.DATA_FOLDER }

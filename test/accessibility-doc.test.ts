@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { BRAND } from '../src/brand.ts';
 import { CRITERIA, metShare, NOT_MET } from '../src/legal/accessibility-findings.ts';
+import { testConfig } from './bench.ts';
 import { readable } from './readable.ts';
 import { ROOT } from './sources.ts';
 import { renderState } from './states.ts';
@@ -61,7 +61,7 @@ describe('docs/accessibility.md', () => {
   });
 
   test('the state at the foot of each page is the one that the law draws from these figures (norm A11Y-20)', () => {
-    assert.equal(BRAND.accessibilityState, lawfulState(CRITERIA));
+    assert.equal(testConfig().brand.accessibilityState, lawfulState(CRITERIA));
   });
 });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { BRAND } from '../src/brand.ts';
+import { testConfig } from './bench.ts';
 import { readable } from './readable.ts';
 import { ROOT } from './sources.ts';
 import { renderState, STATE_NAMES } from './states.ts';
@@ -43,10 +43,11 @@ describe('every page, for whoever reads or moves otherwise', () => {
   });
 
   test('help is at its foot, in one order: phone, relay for deaf people, help pages (norm A11Y-18; WCAG 3.2.6)', () => {
+    const { brand } = testConfig();
     const feet = new Set([...pages.values()].map(footerOf));
     assert.equal(feet.size, 1, 'the foot of some page is not that of the others');
     const [foot = ''] = feet;
-    const places = [BRAND.phoneLink, BRAND.relay.url, '/aide/mail-non-recu'].map(url =>
+    const places = [brand.phone.link, brand.relay.url, '/aide/mail-non-recu'].map(url =>
       foot.indexOf(`href="${url}"`),
     );
     assert.ok(

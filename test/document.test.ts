@@ -5,15 +5,21 @@ import { renderHtml } from '../src/mail/layout.ts';
 import { type Letter, renderText } from '../src/mail/mail.ts';
 import { noticeMail } from '../src/mail/notice-mail.ts';
 import { renewalMail } from '../src/mail/renewal-mail.ts';
+import { testConfig } from './bench.ts';
 import { DOCUMENT_MOMENT } from './fixed-world.ts';
 import { DOCUMENT } from './fixtures/document.ts';
 import { plainWords, readable } from './readable.ts';
 import { renderState } from './states.ts';
 
 const MOMENT = new Date(DOCUMENT_MOMENT);
+const { brand } = testConfig();
 const LETTERS: Record<'renewal' | 'notice', Letter> = {
-  renewal: renewalMail({ linkUrl: 'https://exemple.fr/renouveler/x', validUntil: MOMENT, lifeMinutes: 30 }),
-  notice: noticeMail({ changedAt: MOMENT }),
+  renewal: renewalMail(brand, {
+    linkUrl: 'https://exemple.fr/renouveler/x',
+    validUntil: MOMENT,
+    lifeMinutes: 30,
+  }),
+  notice: noticeMail(brand, { changedAt: MOMENT }),
 };
 
 describe('the document, word for word', () => {
@@ -34,5 +40,8 @@ describe('the document, word for word', () => {
 async function readPlace(place: (typeof DOCUMENT)[number]['place']): Promise<string[]> {
   if ('state' in place) return [readable(await renderState(place.state))];
   const letter = LETTERS[place.mail];
-  return [plainWords(renderText(letter)), readable(await renderHtml(letter, 'https://exemple.fr'))];
+  return [
+    plainWords(renderText(letter)),
+    readable(await renderHtml(letter, { brand, accountUrl: 'https://exemple.fr' })),
+  ];
 }

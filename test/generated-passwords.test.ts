@@ -23,7 +23,7 @@ const PERSON = PEOPLE.camille;
 const ABOUT: PasswordContext = {
   nir: PERSON.nir,
   dateOfBirth: PERSON.dateOfBirth,
-  isCommon: isCommonPassword,
+  isCommon: password => isCommonPassword(password, []),
 };
 
 const refused = (profile: PasswordProfile, passwords: readonly string[]) =>

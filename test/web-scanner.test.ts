@@ -62,7 +62,9 @@ describe('addresses that programs ask for', () => {
 
   for (const bent of ['/../', '/..%2f', '/%2e%2e/', '/..%5c', '/....//', '/%252e%252e/', '/.%00/', '/']) {
     test(`/statique${bent}… leads out of nothing (norm ATK-29)`, async () => {
-      const folder = loadStaticFiles().url('style.css').replace('/style.css', '');
+      const folder = loadStaticFiles(bench.tools.config.brand.colours)
+        .url('style.css')
+        .replace('/style.css', '');
       for (const target of [
         'package.json',
         '../package.json',
@@ -138,7 +140,7 @@ describe('redirects', () => {
 
 describe('whom to tell of a flaw', () => {
   const asked = async (contact: string | undefined) => {
-    const site = createSite(bench.tools.config, loadStaticFiles());
+    const site = createSite(bench.tools.config, loadStaticFiles(bench.tools.config.brand.colours));
     const settings = { publicBaseUrl: 'https://compte.exemple.fr', contact };
     const routes = new Hono().route('/', wellKnownRoutes(site, bench.world, settings));
     return routes.request('/.well-known/security.txt');

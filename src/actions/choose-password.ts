@@ -71,7 +71,12 @@ async function findHolder(tools: ActionTools, link: LiveLink): Promise<Account> 
 }
 
 function findBrokenRules(tools: ActionTools, account: Account, password: string): readonly PasswordRule[] {
-  const about = { nir: account.nir, dateOfBirth: account.dateOfBirth, isCommon: isCommonPassword };
+  const { passwordWords } = tools.config.brand;
+  const about = {
+    nir: account.nir,
+    dateOfBirth: account.dateOfBirth,
+    isCommon: (typed: string) => isCommonPassword(typed, passwordWords),
+  };
   return brokenRules(tools.config.passwordProfile, password, about);
 }
 

@@ -30,7 +30,7 @@ export async function sendNoticeMail(
     const handOver = await handOverMail(tools, {
       ref,
       kind: 'notice',
-      letter: noticeMail(notice),
+      letter: noticeMail(tools.config.brand, notice),
       to,
       accountRef,
     });

@@ -142,7 +142,7 @@ async function makeLink(
 }
 
 function letterFor(tools: ActionTools, secret: LinkSecret, validUntil: Date) {
-  return renewalMail({
+  return renewalMail(tools.config.brand, {
     linkUrl: `${tools.config.publicBaseUrl}/renouveler/${secret}`,
     validUntil,
     lifeMinutes: tools.config.linkLifeMinutes,

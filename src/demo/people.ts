@@ -97,10 +97,10 @@ export const PEOPLE = {
   }),
 } as const;
 
-/** Who answers the 36 46. She has no account here: her console comes later. */
+/** Who answers the phone. She has no account here: her console comes later. */
 export const AGENT = {
   name: 'Claire Agent',
-  story: 'Conseillère de la caisse\u00a0: sa console viendra plus tard.',
+  story: 'Conseillère\u00a0: sa console viendra plus tard.',
 };
 
 /** `2 85 07 75 990 999 80`: as it stands on a card, with its key. */

@@ -3,7 +3,7 @@
  * a receiver would (norm DKIM-1): with the keys that are in the DNS now, in the strict reading of the RFCs.
  */
 import { type AuthenticateResult, authenticate } from 'mailauth';
-import { BRAND } from '../brand.ts';
+import type { Brand } from '../config/brand.ts';
 import type { HandOver, OutgoingMail } from '../mail/hand-over.ts';
 import { type Letter, paragraph } from '../mail/mail.ts';
 import { createMailer } from '../mail/mailer.ts';
@@ -38,7 +38,10 @@ async function handOverLetter(desk: Desk): Promise<{ raw: Buffer; handOver: Hand
   const mailer = createMailer({ relays, findProvider: async () => undefined }, config, world);
   try {
     const to = sendTo ?? (config.mail.fromAddress as MailAddress);
-    const handOver = await mailer.handOver(TEST_LETTER, { to, returnAddress: config.mail.returnAddress });
+    const handOver = await mailer.handOver(testLetter(config.brand), {
+      to,
+      returnAddress: config.mail.returnAddress,
+    });
     return { raw: kept[0]?.raw ?? Buffer.alloc(0), handOver };
   } finally {
     mailer.close();
@@ -61,8 +64,8 @@ function keeping(kept: OutgoingMail[], out: Relays | undefined): Relays {
   };
 }
 
-const TEST_LETTER: Letter = {
-  subject: `Votre ${BRAND.accountName} – mail d’essai`,
+const testLetter = (brand: Brand): Letter => ({
+  subject: `Votre ${brand.account.name} – mail d’essai`,
   title: 'Mail d’essai',
   preview: 'Mail d’essai du service de renouvellement du mot de passe.',
   blocks: [
@@ -74,4 +77,4 @@ const TEST_LETTER: Letter = {
       'Dans le texte source de ce mail, la ligne Authentication-Results dit ce que votre messagerie pense de lui\u00a0: spf, dkim et dmarc y portent «\u00a0pass\u00a0» quand tout va bien.',
     ),
   ],
-};
+});

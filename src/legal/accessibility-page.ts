@@ -3,7 +3,6 @@
  * A11Y-20). It says what was checked, by whom, and what nobody has tried.
  */
 import { html } from 'hono/html';
-import { BRAND } from '../brand.ts';
 import { PATHS } from '../journey/plan.ts';
 import { type Html, renderPage } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
@@ -15,34 +14,34 @@ export function accessibilityPage(site: Site): Html {
     title: 'Déclaration d’accessibilité',
     main: html`<div class="card">
 <h1>Déclaration d’accessibilité</h1>
-${exampleNotice()}
-<p>${BRAND.controller.name} s’engage à rendre ses services en ligne accessibles, conformément à l’article\u00a047 de la loi n°\u00a02005-102 du 11\u00a0février 2005 et au décret n°\u00a02019-768 du 24\u00a0juillet 2019.</p>
-<p>Cette déclaration s’applique au renouvellement du mot de passe du ${BRAND.accountName}, à la connexion et à leurs pages d’aide. Le schéma pluriannuel et le plan d’actions de l’année sont publiés par ${BRAND.controller.name}.</p>
-${stateOfConformity()}
-${notAccessible()}
+${exampleNotice(site)}
+<p>${site.brand.controller.name} s’engage à rendre ses services en ligne accessibles, conformément à l’article\u00a047 de la loi n°\u00a02005-102 du 11\u00a0février 2005 et au décret n°\u00a02019-768 du 24\u00a0juillet 2019.</p>
+<p>Cette déclaration s’applique au renouvellement du mot de passe ${site.brand.account.du}, à la connexion et à leurs pages d’aide. Le schéma pluriannuel et le plan d’actions de l’année sont publiés par ${site.brand.controller.name}.</p>
+${stateOfConformity(site)}
+${notAccessible(site)}
 ${howItWasChecked()}
-${contact()}
+${contact(site)}
 ${remedies()}
 </div>`,
   });
 }
 
-function stateOfConformity(): Html {
+function stateOfConformity(site: Site): Html {
   return html`<h2>État de conformité</h2>
-<p>Ce service est <strong>${BRAND.accessibilityState}</strong> avec le référentiel général d’amélioration de l’accessibilité (RGAA), version\u00a04.1.2, en raison des non-conformités énumérées plus bas.</p>
+<p>Ce service est <strong>${site.brand.accessibilityState}</strong> avec le référentiel général d’amélioration de l’accessibilité (RGAA), version\u00a04.1.2, en raison des non-conformités énumérées plus bas.</p>
 <h3>Résultats des tests</h3>
 <p>${CRITERIA.met} des ${CRITERIA.applicable} critères applicables du RGAA sont respectés, soit ${metShare(CRITERIA)}.</p>
 <p>Il s’agit d’une auto-évaluation, faite par les auteurs du logiciel. <strong>Aucun tiers n’a audité ce service, et aucune personne handicapée ne l’a essayé pour nous.</strong></p>`;
 }
 
-function notAccessible(): Html {
+function notAccessible(site: Site): Html {
   return html`<h2>Contenus non accessibles</h2>
 <h3>Non-conformités</h3>
 <ul>${NOT_MET.map(
     ({ criteria, sentence }) =>
       html`<li>${sentence} (${criteria.length > 1 ? 'Critères' : 'Critère'} ${criteria.join(', ')}.)</li>\n`,
   )}</ul>
-<p>Les caractères à recopier peuvent être lus, écoutés, ou évités grâce à un calcul de votre appareil. Sans JavaScript, cette troisième voie n’existe pas\u00a0: appelez votre caisse.</p>
+<p>Les caractères à recopier peuvent être lus, écoutés, ou évités grâce à un calcul de votre appareil. Sans JavaScript, cette troisième voie n’existe pas\u00a0: appelez ${site.brand.office.name}.</p>
 <h3>Dérogations pour charge disproportionnée</h3>
 <p>Aucune.</p>
 <h3>Contenus non soumis à l’obligation d’accessibilité</h3>
@@ -80,16 +79,16 @@ function howItWasChecked(): Html {
 <ul>${CHECKED_PAGES.map(({ name, path }) => html`<li>${name} (${path})</li>\n`)}</ul>`;
 }
 
-function contact(): Html {
+function contact(site: Site): Html {
   return html`<h2>Retour d’information et contact</h2>
 <p>Si vous n’arrivez pas à accéder à un contenu ou à un service, dites-le nous, pour être orienté vers une solution accessible ou obtenir le contenu sous une autre forme\u00a0:</p>
 <ul>
-<li>par mail\u00a0: ${mailLink(BRAND.accessibilityContact.mailAddress)}</li>
-<li>par téléphone\u00a0: votre caisse, au <a href="${BRAND.phoneLink}">${BRAND.phone}</a></li>
-<li>si vous êtes sourd, malentendant, sourdaveugle ou aphasique\u00a0: le même numéro, par le <a href="${BRAND.relay.url}">${BRAND.relay.name}</a>, sans surcoût</li>
+<li>par mail\u00a0: ${mailLink(site.brand.accessibilityContact.mailAddress)}</li>
+<li>par téléphone\u00a0: ${site.brand.office.name}, au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a></li>
+<li>si vous êtes sourd, malentendant, sourdaveugle ou aphasique\u00a0: le même numéro, par le <a href="${site.brand.relay.url}">${site.brand.relay.name}</a>, sans surcoût</li>
 <li>par courrier, à l’adresse suivante</li>
 </ul>
-${postalAddress(BRAND.controller.name, BRAND.controller.address)}`;
+${postalAddress(site.brand.controller.name, site.brand.controller.address)}`;
 }
 
 /** The addresses are those of the State's model. */

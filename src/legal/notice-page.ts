@@ -1,6 +1,5 @@
 /** « Mentions légales » (loi 2004-575): who publishes, who hosts, and under which licences the software and its parts stand. */
 import { html } from 'hono/html';
-import { BRAND } from '../brand.ts';
 import { PATHS } from '../journey/plan.ts';
 import { type Html, renderPage } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
@@ -11,8 +10,8 @@ export function legalNoticePage(site: Site): Html {
     title: 'Mentions légales',
     main: html`<div class="card">
 <h1>Mentions légales</h1>
-${exampleNotice()}
-${publisherAndHost()}
+${exampleNotice(site)}
+${publisherAndHost(site)}
 ${licences()}
 <h2>Accessibilité et données personnelles</h2>
 <p>Voyez la <a href="${PATHS.accessibility}">déclaration d’accessibilité</a>, et <a href="${PATHS.personalData}">ce que deviennent vos informations</a>.</p>
@@ -20,11 +19,11 @@ ${licences()}
   });
 }
 
-function publisherAndHost(): Html {
-  const { controller, host } = BRAND;
+function publisherAndHost(site: Site): Html {
+  const { controller, host } = site.brand;
   return html`<h2>Éditeur</h2>
 ${postalAddress(controller.name, controller.address)}
-<p>Téléphone\u00a0: <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
+<p>Téléphone\u00a0: <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a>.</p>
 <p>Responsable de la publication\u00a0: ${controller.publicationDirector}.</p>
 <h2>Hébergeur</h2>
 ${postalAddress(host.name, host.address)}

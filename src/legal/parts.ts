@@ -1,11 +1,11 @@
 /** What the legal pages have in common: a postal address, a mail address, and the word that the body is an invented one. */
 import { html } from 'hono/html';
-import { BRAND } from '../brand.ts';
 import { notice } from '../web/fields.ts';
 import type { Html } from '../web/page.ts';
+import type { Site } from '../web/site.ts';
 
-export function exampleNotice(): Html {
-  return BRAND.isExample
+export function exampleNotice(site: Site): Html {
+  return site.brand.isExample
     ? notice(
         'L’organisme, les adresses et les numéros de cette page sont des exemples. L’exploitant du service doit les remplacer par les siens.',
       )

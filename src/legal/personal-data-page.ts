@@ -3,7 +3,6 @@
  * how long, and what anybody can ask. Led to from the form of étape 2, before anything is typed.
  */
 import { html } from 'hono/html';
-import { BRAND } from '../brand.ts';
 import { PATHS } from '../journey/plan.ts';
 import { type Html, renderPage } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
@@ -15,35 +14,35 @@ export function personalDataPage(site: Site): Html {
     title: 'Données personnelles',
     main: html`<div class="card">
 <h1>Données personnelles</h1>
-${exampleNotice()}
-${controllerAndPurposes()}
-${legalBasis()}
+${exampleNotice(site)}
+${controllerAndPurposes(site)}
+${legalBasis(site)}
 ${whatIsUsed(site)}
-${recipients()}
+${recipients(site)}
 ${howLong(site)}
 ${cookies()}
-${rights()}
+${rights(site)}
 <p class="actions"><a class="button button-secondary" href="${PATHS.forgottenPassword}">Aller à la page «\u00a0Mot de passe oublié\u00a0»</a></p>
 </div>`,
   });
 }
 
-function controllerAndPurposes(): Html {
-  const { name, address } = BRAND.controller;
+function controllerAndPurposes(site: Site): Html {
+  const { name, address } = site.brand.controller;
   return html`<h2>Qui en est responsable</h2>
 ${postalAddress(name, address)}
 <h2>À quoi servent vos informations</h2>
 <ul>
-<li>renouveler le mot de passe de votre ${BRAND.accountName} quand vous l’avez oublié</li>
+<li>renouveler le mot de passe de votre ${site.brand.account.name} quand vous l’avez oublié</li>
 <li>vous connecter</li>
 <li>protéger les comptes contre les robots et contre ceux qui essaient le compte d’une autre personne</li>
 <li>savoir ce qu’est devenue une demande, quand vous nous appelez</li>
 </ul>`;
 }
 
-function legalBasis(): Html {
+function legalBasis(site: Site): Html {
   return html`<h2>Ce qui nous y autorise</h2>
-<p>L’exécution d’une mission d’intérêt public (article 6, paragraphe 1, point e, du règlement général sur la protection des données, ou RGPD).</p>
+<p>${site.brand.legalBasis}</p>
 <p>Le numéro de sécurité sociale ne peut être utilisé que si un texte le prévoit\u00a0: ici, l’article 87 du RGPD, l’article 30 de la loi n°\u00a078-17 du 6\u00a0janvier 1978 et le décret n°\u00a02019-341 du 19\u00a0avril 2019, pour les organismes de protection sociale (article 2, A).</p>`;
 }
 
@@ -59,11 +58,11 @@ function whatIsUsed(site: Site): Html {
 <p>Il n’y a ni profilage, ni décision prise par une machine seule qui aurait un effet sur vos droits. Après trop de demandes, un blocage commence\u00a0: il se termine seul, à l’heure affichée.</p>`;
 }
 
-function recipients(): Html {
+function recipients(site: Site): Html {
   return html`<h2>Qui les reçoit</h2>
 <ul>
-<li>les personnes habilitées de ${BRAND.controller.name}, pour vous aider</li>
-<li>l’hébergeur du service, ${BRAND.host.name} (${BRAND.host.country}), qui n’en fait rien d’autre</li>
+<li>les personnes habilitées de ${site.brand.controller.name}, pour vous aider</li>
+<li>l’hébergeur du service, ${site.brand.host.name} (${site.brand.host.country}), qui n’en fait rien d’autre</li>
 <li>votre fournisseur de messagerie, qui reçoit le mail à votre adresse. Il peut être établi hors de l’Union européenne\u00a0: c’est vous qui l’avez choisi. Le mail ne contient ni votre nom, ni votre numéro, ni votre date de naissance.</li>
 </ul>
 <p>Elles ne sont transmises à personne d’autre, et nous ne les envoyons pas hors de l’Union européenne.</p>`;
@@ -89,15 +88,15 @@ function cookies(): Html {
 <p>Dans les réglages de votre navigateur, leurs noms commencent par «\u00a0__Host-\u00a0».</p>`;
 }
 
-function rights(): Html {
-  const { mailAddress, address } = BRAND.dataProtectionOfficer;
+function rights(site: Site): Html {
+  const { mailAddress, address } = site.brand.dataProtectionOfficer;
   return html`<h2>Vos droits</h2>
 <p>Vous pouvez demander à voir vos informations, à les faire corriger, à limiter leur utilisation ou à les faire effacer quand la loi le permet. Vous pouvez vous opposer à leur utilisation, pour une raison qui tient à votre situation. Écrivez au délégué à la protection des données, qui répond en un mois\u00a0:</p>
 <ul>
 <li>par mail\u00a0: ${mailLink(mailAddress)}. N’écrivez ni votre mot de passe, ni votre numéro de sécurité sociale.</li>
 <li>par courrier, à l’adresse suivante</li>
 </ul>
-${postalAddress(BRAND.controller.name, address)}
+${postalAddress(site.brand.controller.name, address)}
 <p>Si la réponse ne vous convient pas, vous pouvez adresser une réclamation à la Commission nationale de l’informatique et des libertés (CNIL)\u00a0: <a href="https://www.cnil.fr/fr/plaintes">sur le site de la CNIL</a>, ou par courrier.</p>
 ${postalAddress('CNIL', ['3\u00a0place de Fontenoy', 'TSA\u00a080715', '75334\u00a0Paris CEDEX\u00a007'])}`;
 }

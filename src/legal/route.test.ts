@@ -1,15 +1,16 @@
 /** The pages that the law asks for say each thing that it lists, and are reached from where people are. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Bench, openBench } from '../../test/bench.ts';
+import { type Bench, openBench, testConfig } from '../../test/bench.ts';
 import { plainWords, readable } from '../../test/readable.ts';
-import { BRAND } from '../brand.ts';
 import { PATHS } from '../journey/plan.ts';
+
+const { brand } = testConfig();
 
 /** RGPD art. 13, 1 and 2, in its order. */
 const NOTICE = {
-  'the controller': BRAND.controller.name,
-  'the data protection officer': BRAND.dataProtectionOfficer.mailAddress,
+  'the controller': brand.controller.name,
+  'the data protection officer': brand.dataProtectionOfficer.mailAddress,
   'the purposes': "renouveler le mot de passe de votre compte ameli quand vous l'avez oublié",
   'the legal basis': "L'exécution d'une mission d'intérêt public (article 6, paragraphe 1, point e",
   'the legal basis of the number': 'le décret n° 2019-341 du 19 avril 2019',
@@ -100,7 +101,7 @@ describe('the pages that the law asks for', () => {
   test('the declaration says who to tell, and the Défenseur des droits (norm A11Y-20)', async () => {
     const declaration = await textOf(PATHS.accessibility);
     for (const words of [
-      BRAND.accessibilityContact.mailAddress,
+      brand.accessibilityContact.mailAddress,
       'relais téléphonique, sans surcoût',
       'Libre réponse 71120',
       "Aucun tiers n'a audité ce service",
@@ -112,8 +113,8 @@ describe('the pages that the law asks for', () => {
   test('the legal notice names publisher, host and licences', async () => {
     const notice = await textOf(PATHS.legalNotice);
     for (const words of [
-      BRAND.controller.name,
-      BRAND.host.name,
+      brand.controller.name,
+      brand.host.name,
       'licence MIT',
       'SIL Open Font License',
       'espeak-ng',

@@ -5,46 +5,31 @@
  */
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { BRAND } from '../brand.ts';
+import type { Brand } from '../config/brand.ts';
+import { type BrandColours, NEUTRAL_COLOURS, type Scheme } from '../rules/palette.ts';
 import type { Letter, MailBlock, Words } from './mail.ts';
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-const LIGHT = {
-  page: '#eef3f8',
-  card: '#ffffff',
-  ink: '#1d2733',
-  blue: '#0b5394',
-  onBlue: '#ffffff',
-  band: '#0b5394',
-  onBand: '#ffffff',
-  pink: '#fbe3ec',
-  onPink: '#6b1237',
-};
-const DARK: typeof LIGHT = {
-  page: '#10161d',
-  card: '#1a222c',
-  ink: '#e8eef5',
-  blue: '#8fc1f2',
-  onBlue: '#0b1620',
-  band: '#123a61',
-  onBand: '#ffffff',
-  pink: '#4a1f33',
-  onPink: '#ffe3ee',
-};
-const DARK_STYLE = `
+/** The webmails that know no dark mode show the light colours: those stand in the elements, the dark ones in the sheet. */
+type Colours = Readonly<Record<keyof BrandColours | keyof typeof NEUTRAL_COLOURS, string>>;
+
+/** Whose mail it is, and where the button with the account's name leads. */
+export type Look = { brand: Brand; accountUrl: string };
+
+const darkStyle = (dark: Colours) => `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
-.page{background-color:${DARK.page}!important}
-.card{background-color:${DARK.card}!important}
-.ink{color:${DARK.ink}!important}
-.blue{color:${DARK.blue}!important}
-.button{background-color:${DARK.blue}!important;border-color:${DARK.blue}!important}
-.button a{color:${DARK.onBlue}!important}
-.band{background-color:${DARK.band}!important}
-.band h1{color:${DARK.onBand}!important}
-.pink{background-color:${DARK.pink}!important}
-.pink p{color:${DARK.onPink}!important}
+.page{background-color:${dark.page}!important}
+.card{background-color:${dark.card}!important}
+.ink{color:${dark.ink}!important}
+.blue{color:${dark.accent}!important}
+.button{background-color:${dark.accent}!important;border-color:${dark.accent}!important}
+.button a{color:${dark.onAccent}!important}
+.band{background-color:${dark.band}!important}
+.band h1{color:${dark.onBand}!important}
+.pink{background-color:${dark.aside}!important}
+.pink p{color:${dark.onAside}!important}
 }`;
 
 const FONT = 'font-family:Arial,Helvetica,sans-serif';
@@ -54,8 +39,8 @@ const ASIDE_PERCENT = 36;
 /** The width of the letter under which its two columns stand one below the other. */
 const STACKED_BELOW_PX = 480;
 
-/** @param accountUrl where the « MON COMPTE AMELI » button leads */
-export async function renderHtml(letter: Letter, accountUrl: string): Promise<string> {
+export async function renderHtml(letter: Letter, look: Look): Promise<string> {
+  const light = coloursOf(look.brand, 'light');
   const page = html`<!DOCTYPE html>
 <html lang="fr" dir="ltr">
 <head>
@@ -64,16 +49,16 @@ export async function renderHtml(letter: Letter, accountUrl: string): Promise<st
 <meta name="color-scheme" content="light dark">
 <meta name="format-detection" content="date=no">
 <title>${letter.subject}</title>
-<style>${raw(DARK_STYLE)}</style>
+<style>${raw(darkStyle(coloursOf(look.brand, 'dark')))}</style>
 </head>
-<body class="page" style="margin:0;padding:0;background-color:${LIGHT.page}">
-<div lang="fr" dir="ltr" role="article" aria-roledescription="mail" aria-label="${letter.subject}" class="page" style="background-color:${LIGHT.page};padding:16px 0;${FONT}">
+<body class="page" style="margin:0;padding:0;background-color:${light.page}">
+<div lang="fr" dir="ltr" role="article" aria-roledescription="mail" aria-label="${letter.subject}" class="page" style="background-color:${light.page};padding:16px 0;${FONT}">
 <div aria-hidden="true" style="display:none;max-height:0;overflow:hidden;mso-hide:all">${letter.preview}</div>
 ${forWord(`<table ${TABLE} width="${WIDTH_PX}" align="center"><tr><td>`)}
-<table ${TABLE} align="center" width="100%" class="card" style="max-width:${WIDTH_PX}px;margin:0 auto;background-color:${LIGHT.card}">
-<tr><td style="padding:16px 20px">${header(accountUrl)}</td></tr>
-<tr><td class="band" style="background-color:${LIGHT.band};padding:12px 20px"><h1 style="${FONT};font-size:20px;line-height:28px;color:${LIGHT.onBand};margin:0">${letter.title}</h1></td></tr>
-<tr><td>${columns(letter.blocks)}</td></tr>
+<table ${TABLE} align="center" width="100%" class="card" style="max-width:${WIDTH_PX}px;margin:0 auto;background-color:${light.card}">
+<tr><td style="padding:16px 20px">${header(look, light)}</td></tr>
+<tr><td class="band" style="background-color:${light.band};padding:12px 20px"><h1 style="${FONT};font-size:20px;line-height:28px;color:${light.onBand};margin:0">${letter.title}</h1></td></tr>
+<tr><td>${columns(letter.blocks, light)}</td></tr>
 </table>
 ${forWord('</td></tr></table>')}
 </div>
@@ -83,15 +68,20 @@ ${forWord('</td></tr></table>')}
   return String(await page);
 }
 
+function coloursOf(brand: Brand, scheme: Scheme): Colours {
+  const shades = Object.entries({ ...NEUTRAL_COLOURS, ...brand.colours });
+  return Object.fromEntries(shades.map(([name, shade]) => [name, shade[scheme]])) as Colours;
+}
+
 function forWord(markup: string): Html {
   return html`${raw(`<!--[if mso]>${markup}<![endif]-->`)}`;
 }
 
-function header(accountUrl: string): Html {
-  const label = `MON ${BRAND.accountName.toUpperCase()}`;
+function header({ brand, accountUrl }: Look, light: Colours): Html {
+  const label = brand.account.mon.toLocaleUpperCase('fr');
   return html`<table ${TABLE} width="100%"><tr>
-<td class="blue" style="${FONT};font-size:18px;line-height:24px;font-weight:bold;color:${LIGHT.blue};padding-right:12px">${BRAND.bodyName}</td>
-<td align="right">${renderButton({ label, url: accountUrl }, { fontSizePx: 12, padding: '10px 8px' })}</td>
+<td class="blue" style="${FONT};font-size:18px;line-height:24px;font-weight:bold;color:${light.accent};padding-right:12px">${brand.bodyName}</td>
+<td align="right">${renderButton({ label, url: accountUrl }, { fontSizePx: 12, padding: '10px 8px' }, light)}</td>
 </tr></table>`;
 }
 
@@ -101,40 +91,41 @@ function header(accountUrl: string): Html {
  */
 function renderButton(
   button: { label: string; url: string },
-  look: { fontSizePx: number; padding: string },
+  size: { fontSizePx: number; padding: string },
+  light: Colours,
 ): Html {
-  const cell = `background-color:${LIGHT.blue};border:1px solid ${LIGHT.blue};border-radius:6px;mso-padding-alt:${look.padding}`;
-  const link = `${FONT};display:block;font-size:${look.fontSizePx}px;line-height:24px;font-weight:bold;color:${LIGHT.onBlue};text-decoration:none;padding:${look.padding}`;
+  const cell = `background-color:${light.accent};border:1px solid ${light.accent};border-radius:6px;mso-padding-alt:${size.padding}`;
+  const link = `${FONT};display:block;font-size:${size.fontSizePx}px;line-height:24px;font-weight:bold;color:${light.onAccent};text-decoration:none;padding:${size.padding}`;
   return html`<table ${TABLE}><tr><td align="center" class="button" style="${cell}"><a href="${button.url}" style="${link}">${button.label}</a></td></tr></table>`;
 }
 
 /** The letter and, at its right or on a phone below it, the box. */
-function columns(blocks: readonly MailBlock[]): Html {
+function columns(blocks: readonly MailBlock[], light: Colours): Html {
   const asides = blocks.filter(block => block.block === 'aside');
   const letter = blocks.filter(block => block.block !== 'aside');
-  if (asides.length === 0) return column(letter, 100);
+  if (asides.length === 0) return column(letter, 100, light);
   const asideWidth = (WIDTH_PX * ASIDE_PERCENT) / 100;
-  return html`${forWord(`<table ${TABLE} width="100%" style="table-layout:fixed"><tr><td width="${WIDTH_PX - asideWidth}" valign="top">`)}${column(letter, 100 - ASIDE_PERCENT)}${forWord(`</td><td width="${asideWidth}" valign="top">`)}${column(asides, ASIDE_PERCENT)}${forWord('</td></tr></table>')}`;
+  return html`${forWord(`<table ${TABLE} width="100%" style="table-layout:fixed"><tr><td width="${WIDTH_PX - asideWidth}" valign="top">`)}${column(letter, 100 - ASIDE_PERCENT, light)}${forWord(`</td><td width="${asideWidth}" valign="top">`)}${column(asides, ASIDE_PERCENT, light)}${forWord('</td></tr></table>')}`;
 }
 
 /** As wide as the whole on a phone, as said elsewhere, without a media query: some webmails drop them. */
-function column(blocks: readonly MailBlock[], percent: number): Html {
+function column(blocks: readonly MailBlock[], percent: number, light: Colours): Html {
   return html`<div style="display:inline-block;vertical-align:top;min-width:${percent}%;max-width:100%;width:calc((${STACKED_BELOW_PX}px - 100%)*1000)"><table ${TABLE} width="100%"><tr><td style="padding:20px">
-${blocks.map(renderBlock)}</td></tr></table></div>`;
+${blocks.map(block => renderBlock(block, light))}</td></tr></table></div>`;
 }
 
-function renderBlock(block: MailBlock): Html {
+function renderBlock(block: MailBlock, light: Colours): Html {
   switch (block.block) {
     case 'paragraph':
-      return html`<p class="ink" style="${FONT};font-size:16px;line-height:24px;color:${LIGHT.ink};margin:0 0 16px">${renderWords(block.words)}</p>\n`;
+      return html`<p class="ink" style="${FONT};font-size:16px;line-height:24px;color:${light.ink};margin:0 0 16px">${renderWords(block.words)}</p>\n`;
     case 'button':
-      return html`<table ${TABLE}><tr><td style="padding:0 0 24px">${renderButton(block, { fontSizePx: 16, padding: '12px 20px' })}</td></tr></table>\n`;
+      return html`<table ${TABLE}><tr><td style="padding:0 0 24px">${renderButton(block, { fontSizePx: 16, padding: '12px 20px' }, light)}</td></tr></table>\n`;
     case 'address':
-      return html`<p class="ink" style="${FONT};font-size:14px;line-height:22px;color:${LIGHT.ink};margin:0 0 16px">${block.says}<br><a href="${block.url}" class="blue" style="color:${LIGHT.blue};word-break:break-all">${block.url}</a></p>\n`;
+      return html`<p class="ink" style="${FONT};font-size:14px;line-height:22px;color:${light.ink};margin:0 0 16px">${block.says}<br><a href="${block.url}" class="blue" style="color:${light.accent};word-break:break-all">${block.url}</a></p>\n`;
     case 'aside':
-      return html`<table ${TABLE} width="100%"><tr><td class="pink" style="background-color:${LIGHT.pink};padding:16px;border-radius:6px">
-<p style="${FONT};font-size:15px;line-height:22px;font-weight:bold;color:${LIGHT.onPink};margin:0 0 8px">${block.title}</p>
-<p style="${FONT};font-size:15px;line-height:22px;color:${LIGHT.onPink};margin:0">${block.text}</p>
+      return html`<table ${TABLE} width="100%"><tr><td class="pink" style="background-color:${light.aside};padding:16px;border-radius:6px">
+<p style="${FONT};font-size:15px;line-height:22px;font-weight:bold;color:${light.onAside};margin:0 0 8px">${block.title}</p>
+<p style="${FONT};font-size:15px;line-height:22px;color:${light.onAside};margin:0">${block.text}</p>
 </td></tr></table>\n`;
     default:
       return block satisfies never;

@@ -4,7 +4,6 @@
  */
 import type { SendMailOptions } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { BRAND } from '../brand.ts';
 import type { Config } from '../config.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import type { MailProviderName } from '../rules/mail-providers.ts';
@@ -47,6 +46,7 @@ const HEADERS = {
 };
 
 export function createMailer({ relays, findProvider }: Outlets, config: Config, world: World): Mailer {
+  const { brand } = config;
   const from = config.mail.fromAddress;
   const domain = from.slice(from.lastIndexOf('@') + 1);
   const lanes = createLanes();
@@ -54,14 +54,14 @@ export function createMailer({ relays, findProvider }: Outlets, config: Config, 
 
   async function compose(letter: Letter, to: MailAddress): Promise<Buffer> {
     const options: SendMailOptions = {
-      from: { name: BRAND.mailSenderName, address: from },
+      from: { name: brand.mail.senderName, address: from },
       to: { name: '', address: to },
       subject: letter.subject,
       date: world.now(),
       messageId: `<${world.randomBytes(MESSAGE_ID_BYTES).toString('hex')}@${domain}>`,
       headers: HEADERS,
       text: renderText(letter),
-      html: await renderHtml(letter, config.publicBaseUrl),
+      html: await renderHtml(letter, { brand, accountUrl: config.publicBaseUrl }),
       textEncoding: 'quoted-printable',
       newline: 'windows',
       disableFileAccess: true,

@@ -3,21 +3,25 @@
  * and that only the latest mail counts. It greets nobody by name and carries nothing of the person (norms ML-7,
  * ML-9); « confirm » stands nowhere in it (ML-4).
  */
-import { BRAND } from '../brand.ts';
+import type { Brand } from '../config/brand.ts';
 import { minutes, parisHour } from '../rules/paris-time.ts';
 import { type Letter, paragraph } from './mail.ts';
 
-export function renewalMail(mail: { linkUrl: string; validUntil: Date; lifeMinutes: number }): Letter {
+export function renewalMail(
+  brand: Brand,
+  mail: { linkUrl: string; validUntil: Date; lifeMinutes: number },
+): Letter {
+  const { aside } = brand.mail;
   const life = minutes(mail.lifeMinutes);
   const hour = parisHour(mail.validUntil);
   return {
-    subject: `Votre ${BRAND.accountName} – renouveler mon mot de passe`,
+    subject: `Votre ${brand.account.name} – renouveler mon mot de passe`,
     title: 'Renouvellement de mot de passe',
     preview: `Lien valable ${life}, jusqu’à ${hour} (heure\u00a0de\u00a0Paris).`,
     blocks: [
       paragraph('Bonjour,'),
       paragraph(
-        `Vous avez demandé le renouvellement du mot de passe de votre ${BRAND.accountName}. Pour le renouveler, veuillez cliquer sur le bouton ci-dessous\u00a0:`,
+        `Vous avez demandé le renouvellement du mot de passe de votre ${brand.account.name}. Pour le renouveler, veuillez cliquer sur le bouton ci-dessous\u00a0:`,
       ),
       { block: 'button', label: 'Renouveler mon mot de passe', url: mail.linkUrl },
       paragraph(
@@ -34,18 +38,14 @@ export function renewalMail(mail: { linkUrl: string; validUntil: Date; lifeMinut
         url: mail.linkUrl,
       },
       paragraph(
-        `Si vous n’êtes pas à l’origine de cette demande, ne cliquez pas sur ce lien et contactez ${BRAND.officeName} qui vous donnera les consignes à suivre. Sachez néanmoins que votre ${BRAND.accountName} reste sécurisé.`,
+        `Si vous n’êtes pas à l’origine de cette demande, ne cliquez pas sur ce lien et contactez ${brand.office.fullName} qui vous donnera les consignes à suivre. Sachez néanmoins que votre ${brand.account.name} reste sécurisé.`,
       ),
       paragraph(
         'Ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre\u00a0à".',
       ),
       paragraph('Merci de votre confiance.'),
-      paragraph('Votre caisse d’assurance maladie'),
-      {
-        block: 'aside',
-        title: 'Besoin d’accéder à vos remboursements où que vous soyez\u00a0?',
-        text: 'Téléchargez gratuitement l’appli ameli depuis l’App Store ou Google Play',
-      },
+      paragraph(brand.mail.signature),
+      ...(aside === null ? [] : [{ block: 'aside', ...aside } as const]),
     ],
   };
 }

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isFrenchCommonPassword } from './common-passwords.ts';
 
+const OWN_WORDS = ['ameli', 'cpam'];
+
 const COMMON = [
   ...[
     'azertyuiop',
@@ -20,7 +22,7 @@ const COMMON = [
 
 for (const password of COMMON) {
   test(`PWD-5: « ${password} » is a common French password`, () => {
-    assert.equal(isFrenchCommonPassword(password), true);
+    assert.equal(isFrenchCommonPassword(password, OWN_WORDS), true);
   });
 }
 
@@ -37,9 +39,14 @@ const OF_THE_SERVICE = [
 
 for (const password of OF_THE_SERVICE) {
   test(`PWD-7: « ${password} » is made of a word of the service`, () => {
-    assert.equal(isFrenchCommonPassword(password), true);
+    assert.equal(isFrenchCommonPassword(password, OWN_WORDS), true);
   });
 }
+
+test('PWD-7: the words of another body are not counted, its own are', () => {
+  assert.equal(isFrenchCommonPassword('Ameli2026!', ['adherent']), false);
+  assert.equal(isFrenchCommonPassword('Adh3rent2026!', ['adherent']), true);
+});
 
 const HONEST = [
   'soleil-vert-lampe',
@@ -55,6 +62,6 @@ const HONEST = [
 
 for (const password of HONEST) {
   test(`PWD-5: « ${password} » is compared whole and accepted`, () => {
-    assert.equal(isFrenchCommonPassword(password), false);
+    assert.equal(isFrenchCommonPassword(password, OWN_WORDS), false);
   });
 }

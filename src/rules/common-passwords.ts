@@ -1,6 +1,6 @@
 /**
  * « Ne pas faire partie des mots de passe les plus utilisés » (étape 5, added to the document; PWD-5, PWD-7): what the
- * French choose and the words of this very service, as data. International lists count few of them. The imported list
+ * French choose and the words of any such service, as data; the body's own words come from its brand. International lists count few of them. The imported list
  * is in `secrets/common-passwords.ts`, which joins the two. A password is compared whole: a common word inside a long
  * one is no fault.
  */
@@ -24,8 +24,7 @@ const WORDS = `
   valerie veronique brigitte corinne caroline charlotte pauline marine oceane clement quentin benjamin bastien
   janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre lundi vendredi dimanche
   ordinateur internet portable telephone clavier administrateur admin invite test essai temporaire provisoire
-  ameli compteameli moncompte moncompteameli assurance assurancemaladie assure maladie secu lasecu securite
-  securitesociale cpam caisse vitale cartevitale mutuelle sante remboursement docteur medecin hopital pharmacie
+  moncompte assurance assure maladie secu lasecu securite securitesociale vitale cartevitale mutuelle sante remboursement docteur medecin hopital pharmacie
 `
   .trim()
   .split(/\s+/);
@@ -51,11 +50,15 @@ const LETTER_OF_SIGN: Readonly<Record<string, string>> = {
 /**
  * Whether the whole password is a common French word, or one of this service, with a usual ending or none: `Soleil01!`,
  * `M0tdepasse2026`, `été2025`. Cases and accents alike.
+ *
+ * @param ownWords those of the body, in lower case without accents
  */
-export function isFrenchCommonPassword(password: string): boolean {
+export function isFrenchCommonPassword(password: string, ownWords: readonly string[]): boolean {
   const typed = password.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   const spelt = typed.replace(/[@43€1!0$57]/g, sign => LETTER_OF_SIGN[sign] ?? sign);
-  return WORDS.some(word => spelt.startsWith(word) && isUsualEnding(typed.slice(word.length)));
+  return [...WORDS, ...ownWords].some(
+    word => spelt.startsWith(word) && isUsualEnding(typed.slice(word.length)),
+  );
 }
 
 function isUsualEnding(ending: string): boolean {

@@ -11,7 +11,7 @@ const REQUIRED_ENTRIES = 3000;
 const about = {
   nir: '2550814168025',
   dateOfBirth: { year: 0, month: 0, day: 0 },
-  isCommon: isCommonPassword,
+  isCommon: (password: string) => isCommonPassword(password, []),
 };
 
 /** With its first letter in upper case, as the policy wants one; other cases of the entry are refused alike. */
@@ -29,11 +29,11 @@ test('PWD-5: over 3000 entries of the list satisfy the documented policy and are
 
 for (const password of ['Trustno1', 'PASSWORD1', 'p@ssw0rd', 'Azerty123', 'Azerty123!', 'Motdepasse1']) {
   test(`PWD-5: « ${password} » is refused`, () => {
-    assert.equal(isCommonPassword(password), true);
+    assert.equal(isCommonPassword(password, []), true);
   });
 }
 
 test('PWD-5: a common password inside a long passphrase is no fault', () => {
-  assert.equal(isCommonPassword('Trustno1 chante sous la pluie'), false);
-  assert.equal(isCommonPassword('bateau-vert-motdepasse1-lampe'), false);
+  assert.equal(isCommonPassword('Trustno1 chante sous la pluie', []), false);
+  assert.equal(isCommonPassword('bateau-vert-motdepasse1-lampe', []), false);
 });

@@ -11,7 +11,11 @@ const COMMON_PASSWORDS: ReadonlySet<string> = new Set(
   dictionary['passwords-common'].map(password => password.toLowerCase()),
 );
 
-/** Whether a password, compared whole and whatever its cases, is among the commonly used ones. */
-export function isCommonPassword(password: string): boolean {
-  return COMMON_PASSWORDS.has(password.toLowerCase()) || isFrenchCommonPassword(password);
+/**
+ * Whether a password, compared whole and whatever its cases, is among the commonly used ones.
+ *
+ * @param ownWords the body's, of its brand
+ */
+export function isCommonPassword(password: string, ownWords: readonly string[]): boolean {
+  return COMMON_PASSWORDS.has(password.toLowerCase()) || isFrenchCommonPassword(password, ownWords);
 }

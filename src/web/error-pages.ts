@@ -1,6 +1,5 @@
 /** What goes wrong, said in a sentence: unknown page, refused post, our own fault. No detail, no stack (norm ERR-1). */
 import { html } from 'hono/html';
-import { BRAND } from '../brand.ts';
 import { type Html, renderPage } from './page.ts';
 import type { Site } from './site.ts';
 
@@ -31,7 +30,7 @@ export function ownFaultPage(site: Site, reference: string): Html {
     title: 'Un problème est survenu de notre côté',
     sentences: [
       'Votre demande n’a pas pu aboutir. Ce n’est pas votre faute, et rien n’est perdu\u00a0: réessayez dans quelques minutes.',
-      `Si cela continue, appelez votre caisse au ${BRAND.phone} et donnez cette référence\u00a0: ${reference}.`,
+      `Si cela continue, appelez ${site.brand.office.name} au ${site.brand.phone.shown} et donnez cette référence\u00a0: ${reference}.`,
     ],
   });
 }

@@ -4,7 +4,6 @@
  */
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { BRAND } from '../brand.ts';
 import type { Site } from './site.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -19,7 +18,7 @@ export type Page = {
 };
 
 export function renderPage(site: Site, page: Page): Html {
-  const title = `${page.faulty ? 'Erreur – ' : ''}${page.title} – ${BRAND.accountName}`;
+  const title = `${page.faulty ? 'Erreur – ' : ''}${page.title} – ${site.brand.account.name}`;
   return html`<!DOCTYPE html>
 <html lang="fr" dir="ltr">
 <head>
@@ -33,11 +32,11 @@ ${page.scripts?.map(name => html`<script type="module" fetchpriority="low" src="
 <body>
 <a class="skip-link" href="#contenu">Aller au contenu</a>
 ${site.demonstration ? demonstrationBanner() : ''}
-${header()}
+${header(site)}
 <main id="contenu" tabindex="-1">
 ${page.main}
 </main>
-${footer()}
+${footer(site)}
 </body>
 </html>`;
 }
@@ -49,21 +48,21 @@ function demonstrationBanner(): Html {
 <a href="/demonstration/etats">Tous les écrans</a></p></nav>`;
 }
 
-function header(): Html {
+function header(site: Site): Html {
   return html`<header class="site-header"><div class="site-header-inner">
-<a class="logo" href="/"><span class="logo-mark" aria-hidden="true"></span><span>${BRAND.bodyName}<span class="visually-hidden"> – accueil</span></span></a>
-<p class="service-name">${BRAND.accountName}</p>
+<a class="logo" href="/"><span class="logo-mark" aria-hidden="true"></span><span>${site.brand.bodyName}<span class="visually-hidden"> – accueil</span></span></a>
+<p class="service-name">${site.brand.account.name}</p>
 </div></header>`;
 }
 
-function footer(): Html {
+function footer(site: Site): Html {
   return html`<footer class="site-footer"><div class="site-footer-inner">
-<p><strong>Besoin d’aide\u00a0?</strong> Appelez votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
-<p>Sourd ou malentendant\u00a0? Appelez par le <a href="${BRAND.relay.url}">${BRAND.relay.name}</a>.</p>
+<p><strong>Besoin d’aide\u00a0?</strong> Appelez ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a>.</p>
+<p>Sourd ou malentendant\u00a0? Appelez par le <a href="${site.brand.relay.url}">${site.brand.relay.name}</a>.</p>
 <ul>
 <li><a href="/aide/mail-non-recu">Je n’ai pas reçu le mail</a></li>
 <li><a href="/aide/numero-de-securite-sociale">Où trouver mon numéro de sécurité sociale\u00a0?</a></li>
-<li><a href="/accessibilite">Accessibilité\u00a0: ${BRAND.accessibilityState}</a></li>
+<li><a href="/accessibilite">Accessibilité\u00a0: ${site.brand.accessibilityState}</a></li>
 <li><a href="/donnees-personnelles">Données personnelles</a></li>
 <li><a href="/mentions-legales">Mentions légales</a></li>
 </ul>

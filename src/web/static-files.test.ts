@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { type Bench, openBench } from '../../test/bench.ts';
+import { type Bench, openBench, testConfig } from '../../test/bench.ts';
 import { type Listening, listen } from '../../test/raw-http.ts';
 import { loadStaticFiles } from './static-files.ts';
 
-const STYLE = loadStaticFiles().url('style.css');
-const FONT = loadStaticFiles().url('fonts/atkinson-400.woff2');
+const FILES = loadStaticFiles(testConfig().brand.colours);
+const STYLE = FILES.url('style.css');
+const FONT = FILES.url('fonts/atkinson-400.woff2');
 const OPENED = { br: brotliDecompressSync, gzip: gunzipSync, identity: (bytes: Buffer) => bytes };
 
 describe('a file that browsers fetch', () => {

@@ -1,6 +1,6 @@
 /**
  * The files that browsers fetch: `public/`, and the rule modules that run on both sides, stripped of their types
- * once at start. All are held in memory (while passwords are hashed, reading a file waits), compressed once, under an
+ * once at start. The stylesheet and the icon take the brand's colours then. All are held in memory (while passwords are hashed, reading a file waits), compressed once, under an
  * address that changes with their content, so that they can be kept for ever.
  */
 import { createHash } from 'node:crypto';
@@ -9,6 +9,8 @@ import { stripTypeScriptTypes } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import type { BrandColours } from '../rules/palette.ts';
+import { dress } from './brand-dress.ts';
 import { chooseEncoding, formsOf } from './content-encoding.ts';
 
 const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
@@ -31,8 +33,12 @@ const CONTENT_TYPES: Record<string, string> = {
 
 export type StaticFiles = { url(name: string): string; routes: Hono };
 
-export function loadStaticFiles(): StaticFiles {
-  const contents = [...readPublic(), ...readBrowserRules(), ...readAltcha()];
+export function loadStaticFiles(colours: BrandColours): StaticFiles {
+  const contents = [
+    ...readPublic().map(file => dress(file, colours)),
+    ...readBrowserRules(),
+    ...readAltcha(),
+  ];
   const digest = createHash('sha256');
   for (const [name, content] of contents) digest.update(name).update(content);
   const version = digest.digest('hex').slice(0, 12);

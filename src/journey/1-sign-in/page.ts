@@ -1,6 +1,5 @@
 /** Étape 1, « J'accède à mon compte ameli »: the sign-in form, and « Mot de passe oublié ? ». */
 import { html } from 'hono/html';
-import { BRAND } from '../../brand.ts';
 import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
@@ -17,11 +16,11 @@ export type SignInView = {
 export function signInPage(site: Site, view: SignInView): Html {
   const faults = view.faults ?? [];
   return renderPage(site, {
-    title: `J’accède à mon ${BRAND.accountName}`,
+    title: `J’accède à ${site.brand.account.mon}`,
     faulty: faults.length > 0 || view.message !== undefined,
     scripts: ['show-password.js'],
     main: html`<div class="card narrow">
-<h1>J’accède à mon ${BRAND.accountName}</h1>
+<h1>J’accède à ${site.brand.account.mon}</h1>
 ${faultSummary(faults)}
 ${view.message ? notice(view.message, 'alert') : ''}
 <form method="post" action="${PATHS.signIn}" novalidate>

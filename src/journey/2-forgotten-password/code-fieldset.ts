@@ -5,7 +5,6 @@
  * by it: a text browser, which knows neither scripts nor `hidden`, shows no dead button.
  */
 import { html, raw } from 'hono/html';
-import { BRAND } from '../../brand.ts';
 import { minutes } from '../../rules/paris-time.ts';
 import { field, notice } from '../../web/fields.ts';
 import type { Html } from '../../web/page.ts';
@@ -55,7 +54,7 @@ ${field({
   fault,
   autocomplete: 'off',
 })}
-${withoutCopying()}
+${withoutCopying(site)}
 </fieldset>`;
 }
 
@@ -76,7 +75,7 @@ function player(name: string, address: string): Html {
 }
 
 /** Made by the script, which alone can do the work; without it, the phone. */
-function withoutCopying(): Html {
-  return html`<div class="without-copying" id="sans-copier" data-challenge="${PATHS.proof}" data-phone="${BRAND.phone}" hidden></div>
-<noscript><p class="hint">Vous ne pouvez ni lire ni écouter le code\u00a0? Appelez votre caisse au ${BRAND.phone}.</p></noscript>`;
+function withoutCopying(site: Site): Html {
+  return html`<div class="without-copying" id="sans-copier" data-challenge="${PATHS.proof}" data-help="Appelez ${site.brand.office.name} au ${site.brand.phone.shown}." hidden></div>
+<noscript><p class="hint">Vous ne pouvez ni lire ni écouter le code\u00a0? Appelez ${site.brand.office.name} au ${site.brand.phone.shown}.</p></noscript>`;
 }

@@ -1,6 +1,5 @@
 /** Étape 2, « L'assuré complète les informations »: three fields and the code to copy. */
 import { html } from 'hono/html';
-import { BRAND } from '../../brand.ts';
 import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
@@ -26,12 +25,12 @@ export function forgottenPasswordPage(site: Site, view: ForgottenPasswordView): 
 ${faultSummary(view.faults)}
 ${view.message ? notice(view.message, 'alert') : ''}
 <p><strong>Remplissez les champs suivants pour modifier votre mot de passe\u00a0:</strong></p>
-<p>Vous allez recevoir un mail à l’adresse que vous avez indiquée dans votre ${BRAND.accountName}. Il vous permettra de renouveler votre mot de passe en quelques clics.</p>
+<p>Vous allez recevoir un mail à l’adresse que vous avez indiquée dans votre ${site.brand.account.name}. Il vous permettra de renouveler votre mot de passe en quelques clics.</p>
 <p class="link-alone"><a href="${PATHS.personalData}">Ce que deviennent les informations saisies</a></p>
 <p class="hint">* Champs obligatoires</p>
 <form method="post" action="${PATHS.forgottenPassword}" novalidate>
 <input type="hidden" name="jeton" value="${view.formToken}">
-${identityFields(view)}
+${identityFields(site, view)}
 ${codeFieldset(site, view.code, faultOf(view.faults, 'code'))}
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a>
 <button class="button" type="submit">Recevoir le mail</button></p>
@@ -40,7 +39,7 @@ ${codeFieldset(site, view.code, faultOf(view.faults, 'code'))}
   });
 }
 
-function identityFields({ typed, faults }: ForgottenPasswordView): Html {
+function identityFields(site: Site, { typed, faults }: ForgottenPasswordView): Html {
   return html`${field({
     name: 'numero',
     label: 'Numéro de sécurité sociale *',
@@ -61,7 +60,7 @@ ${field({
 })}
 ${field({
   name: 'adresse-mail',
-  label: `Adresse mail associée à votre ${BRAND.accountName} *`,
+  label: `Adresse mail associée à votre ${site.brand.account.name} *`,
   hint: 'Par exemple\u00a0: prenom.nom@exemple.fr',
   value: typed.mailAddress,
   fault: faultOf(faults, 'adresse-mail'),

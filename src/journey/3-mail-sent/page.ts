@@ -1,6 +1,5 @@
 /** Étape 3 and the two cases of étape 3bis: what became of the request. */
 import { html } from 'hono/html';
-import { BRAND } from '../../brand.ts';
 import { parisBlockEnd } from '../../rules/paris-time.ts';
 import { notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
@@ -19,7 +18,7 @@ import {
 export function mailSentPage(site: Site, view: MailSentView): Html {
   const sent =
     view.policy === 'neutral'
-      ? html`Si les informations saisies correspondent à un ${BRAND.accountName} dont l’adresse mail est validée, un mail vient d’être envoyé à <strong class="address">${view.masked}</strong>`
+      ? html`Si les informations saisies correspondent à ${site.brand.account.un} dont l’adresse mail est validée, un mail vient d’être envoyé à <strong class="address">${view.masked}</strong>`
       : html`Le mail a bien été envoyé à <strong class="address">${view.masked}</strong>`;
   return outcomePage(
     site,
@@ -31,8 +30,8 @@ export function mailSentPage(site: Site, view: MailSentView): Html {
 <p class="link-alone"><a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
 ${anotherMail(site, view)}
 <p>Vous vous êtes peut-être trompé dans l’adresse, le numéro ou la date de naissance\u00a0? <a href="${PATHS.forgottenPassword}">Recommencez la demande</a>.</p>
-<p>Vous n’avez plus accès à votre adresse mail\u00a0?<br>Merci de contacter votre caisse au <a href="${BRAND.phoneLink}">3646</a>.</p>
-${view.policy === 'neutral' ? html`<p>Vous n’avez pas d’adresse mail validée\u00a0? L’envoi d’un mail n’est pas possible\u00a0: contactez aussi votre caisse au ${BRAND.phone}.</p>` : ''}`,
+<p>Vous n’avez plus accès à votre adresse mail\u00a0?<br>Merci de contacter ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shownAtMailSent}</a>.</p>
+${view.policy === 'neutral' ? html`<p>Vous n’avez pas d’adresse mail validée\u00a0? L’envoi d’un mail n’est pas possible\u00a0: contactez aussi ${site.brand.office.name} au ${site.brand.phone.shown}.</p>` : ''}`,
   );
 }
 
@@ -66,8 +65,8 @@ export function mailImpossiblePage(site: Site): Html {
     site,
     'Envoi du mail impossible',
     html`<p class="outcome outcome-bad">L’envoi d’un mail pour renouveler votre mot de passe n’est pas possible.</p>
-<p>Merci de contacter votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
-<p>C’est le cas lorsque votre compte n’a pas d’adresse mail, ou que cette adresse n’a pas été validée. Préparez votre numéro de sécurité sociale\u00a0: votre caisse vous dira comment retrouver l’accès à votre compte.</p>`,
+<p>Merci de contacter ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a>.</p>
+<p>C’est le cas lorsque votre compte n’a pas d’adresse mail, ou que cette adresse n’a pas été validée. Préparez votre numéro de sécurité sociale\u00a0: ${site.brand.office.name} vous dira comment retrouver l’accès à votre compte.</p>`,
   );
 }
 

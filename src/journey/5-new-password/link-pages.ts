@@ -4,7 +4,6 @@
  */
 import { html } from 'hono/html';
 import type { LookAtLinkOutcome } from '../../actions/look-at-link.ts';
-import { BRAND } from '../../brand.ts';
 import { parisHour, parisHourFrom } from '../../rules/paris-time.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
@@ -65,12 +64,12 @@ const WORDS: WordsOf = {
     ],
     next: 'askAgain',
   }),
-  used: () => ({
+  used: (_link, site) => ({
     title: 'Ce lien a déjà été utilisé',
     sentences: [
       'Un mot de passe a déjà été choisi avec ce lien, qui ne sert qu’une fois.',
       'Si c’était vous, connectez-vous avec votre nouveau mot de passe.',
-      `Si ce n’était pas vous, appelez sans attendre votre caisse au ${BRAND.phone}.`,
+      `Si ce n’était pas vous, appelez sans attendre ${site.brand.office.name} au ${site.brand.phone.shown}.`,
     ],
     next: 'signInFirst',
   }),
@@ -88,11 +87,11 @@ const WORDS: WordsOf = {
     ],
     next: 'openMail',
   }),
-  passwordChanged: () => ({
+  passwordChanged: (_link, site) => ({
     title: 'Ce lien n’est plus valable',
     sentences: [
       'Le mot de passe a été changé depuis que ce mail vous a été envoyé.',
-      `Si c’était vous, connectez-vous. Si ce n’était pas vous, appelez sans attendre votre caisse au ${BRAND.phone}.`,
+      `Si c’était vous, connectez-vous. Si ce n’était pas vous, appelez sans attendre ${site.brand.office.name} au ${site.brand.phone.shown}.`,
     ],
     next: 'signInFirst',
   }),

@@ -1,6 +1,5 @@
 /** Étape 6, « son nouveau mot de passe est enregistré »: date and hour in full, and the way to sign in. */
 import { html } from 'hono/html';
-import { BRAND } from '../../brand.ts';
 import { parisHour, parisLongDate } from '../../rules/paris-time.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
@@ -14,7 +13,7 @@ export function savedPage(site: Site, view: { changedAt: Date }): Html {
 <p class="outcome outcome-good">Votre nouveau mot de passe a bien été enregistré.</p>
 <p>Il a été changé le ${parisLongDate(view.changedAt)} à ${parisHour(view.changedAt)} (heure de Paris).</p>
 <p>Vous recevez aussi un mail qui vous en informe. Par sécurité, votre compte a été déconnecté de tous les autres appareils.</p>
-<p>Si ce n’est pas vous qui avez fait ce changement, appelez sans attendre votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
+<p>Si ce n’est pas vous qui avez fait ce changement, appelez sans attendre ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a>.</p>
 <p class="actions"><a class="button" href="${PATHS.signIn}">Me connecter avec mon nouveau mot de passe</a></p>
 </div>`,
   });

@@ -9,7 +9,7 @@ import { loadStaticFiles } from '../../web/static-files.ts';
 import { mailHelpPage } from './mail-page.ts';
 import { PROVIDER_ADVICE } from './provider-advice.ts';
 
-const site = createSite(testConfig(), loadStaticFiles());
+const site = createSite(testConfig(), loadStaticFiles(testConfig().brand.colours));
 const VIEW = { hasAsked: false, blockedUntil: undefined, senderAddress: 'mail@exemple.fr' };
 const render = async (provider: MailProviderName | undefined) =>
   String(await mailHelpPage(site, { ...VIEW, provider }));

@@ -3,7 +3,6 @@
  * knows it; then the document's checks in its order; then the phone (norm FR-5).
  */
 import { html } from 'hono/html';
-import { BRAND } from '../../brand.ts';
 import type { MailProviderName } from '../../rules/mail-providers.ts';
 import { parisBlockEnd } from '../../rules/paris-time.ts';
 import { type Html, renderPage } from '../../web/page.ts';
@@ -28,10 +27,10 @@ export function mailHelpPage(site: Site, view: MailHelpView): Html {
     title: 'Je n’ai pas reçu le mail',
     main: html`<div class="card">
 <h1>Je n’ai pas reçu le mail</h1>
-<p>Le mail part en quelques secondes. Il peut mettre quelques minutes à arriver. Son lien est valable ${site.linkLifeMinutes}\u00a0minutes. Nos mails viennent de «\u00a0${BRAND.mailSenderName}\u00a0», <strong class="address">${view.senderAddress}</strong>.</p>
-${own === undefined ? '' : ownProvider(own)}${checks(own === undefined ? 'Vérifiez, dans cet ordre' : 'Vérifiez aussi, dans cet ordre')}${otherProviders(own)}
+<p>Le mail part en quelques secondes. Il peut mettre quelques minutes à arriver. Son lien est valable ${site.linkLifeMinutes}\u00a0minutes. Nos mails viennent de «\u00a0${site.brand.mail.senderName}\u00a0», <strong class="address">${view.senderAddress}</strong>.</p>
+${own === undefined ? '' : ownProvider(site, own)}${checks(site, own === undefined ? 'Vérifiez, dans cet ordre' : 'Vérifiez aussi, dans cet ordre')}${otherProviders(own)}
 <h2>Toujours rien\u00a0?</h2>
-<p>Appelez votre caisse au <a href="${BRAND.phoneLink}">${BRAND.phone}</a>.</p>
+<p>Appelez ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a>.</p>
 ${blockSentence(view)}
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a>
 ${nextStep(view)}</p>
@@ -39,12 +38,14 @@ ${nextStep(view)}</p>
   });
 }
 
-const SEARCH = html`Cherchez les mots «\u00a0Votre ${BRAND.accountName} – renouveler mon mot de passe\u00a0», ou l’expéditeur «\u00a0${BRAND.mailSenderName}\u00a0». Le mail peut être rangé sous d’anciens messages du même nom (fil de discussion).`;
+/** Sender and subject, as the mails have them. */
+const search = (site: Site): Html =>
+  html`Cherchez les mots «\u00a0Votre ${site.brand.account.name} – renouveler mon mot de passe\u00a0», ou l’expéditeur «\u00a0${site.brand.mail.senderName}\u00a0». Le mail peut être rangé sous d’anciens messages du même nom (fil de discussion).`;
 
 /** Theirs. */
-function ownProvider(own: ProviderAdvice): Html {
+function ownProvider(site: Site, own: ProviderAdvice): Html {
   return html`<h2>Chez ${own.title}</h2>
-<ol class="checks">${own.steps.map(step => html`<li>${step}</li>\n`)}<li>${SEARCH}</li></ol>
+<ol class="checks">${own.steps.map(step => html`<li>${step}</li>\n`)}<li>${search(site)}</li></ol>
 `;
 }
 
@@ -73,17 +74,17 @@ function blockSentence({ blockedUntil }: MailHelpView): Html {
 }
 
 /** The document's checks, in the document's order. */
-function checks(title: string): Html {
+function checks(site: Site, title: string): Html {
   return html`<h2>${title}</h2>
 <ol class="checks">
-<li><strong>L’adresse mail.</strong> Est-elle exacte, et est-ce bien celle de votre ${BRAND.accountName}\u00a0? Le mail part toujours à l’adresse enregistrée dans le compte. Si vous en avez saisi une autre, <a href="${PATHS.forgottenPassword}">recommencez la demande</a>.</li>
+<li><strong>L’adresse mail.</strong> Est-elle exacte, et est-ce bien celle de votre ${site.brand.account.name}\u00a0? Le mail part toujours à l’adresse enregistrée dans le compte. Si vous en avez saisi une autre, <a href="${PATHS.forgottenPassword}">recommencez la demande</a>.</li>
 <li><strong>Les courriels indésirables (spams).</strong> Cherchez le mail dans ce dossier.</li>
 <li><strong>Une autre adresse.</strong> Envoyez-vous un mail depuis une autre adresse, chez le même fournisseur ou chez un autre, pour savoir si votre boîte reçoit bien.</li>
 <li><strong>Outlook sur ordinateur.</strong> Connectez-vous aussi au site de votre fournisseur d’accès\u00a0: le mail y est peut-être.</li>
 <li><strong>Les réglages de votre boîte mail.</strong> Un filtre ou une liste d’expéditeurs bloqués peut supprimer nos mails sans vous le dire.</li>
 <li><strong>Un blocage.</strong> Un antivirus, votre logiciel de messagerie ou votre fournisseur peut bloquer le mail ou son lien. Si le mail est là mais que son lien ne s’ouvre pas, copiez l’adresse écrite en entier dans le mail. Collez-la en haut de votre navigateur, dans la barre d’adresse. Vous pouvez aussi ouvrir le mail sur un autre appareil.</li>
 <li><strong>Le mail le plus récent.</strong> Si vous avez fait plusieurs demandes, seul le lien du dernier mail fonctionne. N’utilisez pas un ancien mail.</li>
-<li><strong>La recherche de votre boîte mail.</strong> ${SEARCH}</li>
+<li><strong>La recherche de votre boîte mail.</strong> ${search(site)}</li>
 </ol>
 `;
 }
