@@ -102,12 +102,16 @@ async function watchForWorkers({ jobs, log }: ActionTools): Promise<NodeJS.Timeo
   return setInterval(() => look().catch(onFault), WATCH_EVERY_MS).unref();
 }
 
-/** Nothing new leaves; what is leaving is waited for, but not for ever, and is recorded before the database closes. */
+/**
+ * Mails that did not begin to leave go back, for another worker at once; those that did are waited for, but not for ever,
+ * and are recorded before the database closes.
+ */
 export async function endTools({ mailer, jobs }: ActionTools, database: Database): Promise<void> {
-  mailer.close();
+  mailer.beginNoMore();
   const impatience = setTimeout(() => mailer.close({ force: true }), CLOSING_PATIENCE_MS);
   await jobs.stop();
   clearTimeout(impatience);
+  mailer.close();
   await database.close();
 }
 

@@ -100,7 +100,10 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
     await boss.send(name, payload, { db: fromKysely(trx) });
   }
 
-  const putBack: PutBack = (name, job) => boss.send(name, job.data, { startAfter: LATER_SECONDS });
+  let isStopping = false;
+  /** Soon for this process; at once for another, when this one ends. */
+  const putBack: PutBack = (name, job) =>
+    boss.send(name, job.data, { startAfter: isStopping ? 0 : LATER_SECONDS });
 
   const settleAll = (handlers: JobHandlers, name: QueueName, jobs: readonly Job<object>[]) =>
     Promise.all(jobs.map(job => settle(handlers, { name, job, putBack }, onFault)));
@@ -142,7 +145,10 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
     purgeHourly: hourly(boss, onFault),
     workOnce,
     takeBack,
-    stop: () => boss.stop({ graceful: true }),
+    stop: () => {
+      isStopping = true;
+      return boss.stop({ graceful: true });
+    },
   };
 }
 
