@@ -2,6 +2,7 @@
  * Several web processes and workers on one PostgreSQL, people who walk from étape 2 to étape 6 through the front, and their
  * mailboxes. What the test itself reads of the database it reads with the keys of the processes.
  */
+import { sql } from 'kysely';
 import { createLog } from '../src/log.ts';
 import { createTools } from '../src/server.ts';
 import { realWorld } from '../src/world.ts';
@@ -101,18 +102,27 @@ export async function openManyProcesses(count: { web: number; workers: number })
       else {
         opened = links.length;
         const form = await visitor.follow(await visitor.get(links.at(-1) ?? ''));
-        if (form.status !== 410) return expectPlace(await visitor.submit(PASSWORDS), SAVED);
+        const end = form.status === 410 ? form : await visitor.submit(PASSWORDS);
+        if (end.status !== 410) return expectPlace(end, SAVED);
       }
     }
   }
 
+  /** Every connection is ended and none is taken, as long as `work` lasts. */
+  function withoutDatabase(work: () => Promise<void>): Promise<void> {
+    const name = sql.id(new URL(database.url ?? '').pathname.slice(1));
+    return database.db.connection().execute(async own => {
+      await sql`alter database ${name} allow_connections false`.execute(own);
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`.execute(own);
+      await work();
+      await sql`alter database ${name} allow_connections true`.execute(own);
+    });
+  }
+
   return {
-    sink,
-    database,
     tools,
-    webs,
-    workers,
-    settings,
+    withoutDatabase,
     restartAll,
     linksTo,
     askForMail,
