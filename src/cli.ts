@@ -11,12 +11,17 @@ import { purge } from './commands/purge.ts';
 import { reports } from './commands/reports.ts';
 import { requests } from './commands/requests.ts';
 import { serve } from './commands/serve.ts';
+import { work } from './commands/work.ts';
 
 type Command = { run(words: readonly string[]): Promise<void>; says: string };
 
 const COMMANDS: Record<string, Command> = {
   demo: { run: demo, says: 'la démonstration, avec des personnes inventées et une boîte aux lettres' },
-  serve: { run: serve, says: 'le service, avec les réglages de l’environnement (voir .env.example)' },
+  serve: {
+    run: serve,
+    says: 'le service, avec les réglages de l’environnement (voir .env.example)\u00a0; sur la base embarquée, envoie aussi les mails',
+  },
+  work: { run: work, says: 'sur PostgreSQL, envoie les mails et purge, à côté de «\u00a0serve\u00a0»' },
   migrate: { run: migrate, says: 'met les tables de la base à jour' },
   doctor: { run: doctor, says: 'vérifie le domaine d’envoi, les relais et le nom du site (doctor --help)' },
   requests: { run: requests, says: 'montre la vie des demandes d’une personne (requests show)' },

@@ -1,12 +1,11 @@
 /**
  * The only composition root: config → database → secrets → mail → jobs → app → a server that stops gracefully. What
- * is real here is chosen here; everything below is handed its tools.
+ * is real here is chosen here; everything below is handed its tools. `worker-process.ts` works beside it with the same tools.
  */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Hono } from 'hono';
 import type { Transporter } from 'nodemailer';
-import { purge } from './actions/purge.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { createApp } from './app.ts';
 import { createChallenges } from './captcha/challenge.ts';
@@ -23,13 +22,15 @@ import { createRelays } from './mail/relays.ts';
 import { createSmtpTransport } from './mail/transport.ts';
 import { PROOF_LIFE_SECONDS } from './rules/retention.ts';
 import { createSecrets } from './secrets/secrets.ts';
-import { createHttpServer } from './web/http-server.ts';
+import { closeGently, createHttpServer } from './web/http-server.ts';
 import type { Site } from './web/site.ts';
-import { jobHandlers } from './worker.ts';
+import { beginWork } from './worker.ts';
 import { realWorld, type World } from './world.ts';
 
 /** What a demonstration adds to a server, and the clock of a test. */
 export type ServerExtras = {
+  /** Whether it does the jobs too, as it does unless it is told that others do them. */
+  works?: boolean;
   world?: World;
   transport?: Transporter;
   prepare?: (tools: ActionTools) => Promise<void>;
@@ -41,8 +42,12 @@ export type StartedServer = {
   /** Where it really listens: the port may have been left to the system. */
   port: number;
   tools: ActionTools;
+  life: Life;
   stop(): Promise<void>;
 };
+
+/** What a process is about to do, for who asks whether it is ready. */
+export type Life = { isStopping: boolean };
 
 export type StartOutcome =
   | StartedServer
@@ -54,47 +59,71 @@ export async function startServer(
   log: Log,
   extras: ServerExtras = {},
 ): Promise<StartOutcome> {
-  const opened = await openForServer(config.database);
+  const { works = true } = extras;
+  const opened = await openForServer(config.database, 'renouveau serve');
   if (opened.state === 'heldByAnother') return opened;
-  const tools = await createTools(config, log, { world: realWorld, ...extras, database: opened.database });
+  const { database } = opened;
+  const tools = await createTools(config, log, { world: realWorld, ...extras, works, database });
   await extras.prepare?.(tools);
-  await tools.jobs.work(jobHandlers(tools));
-  await tools.jobs.purgeHourly(() => purge(tools));
-
-  const stop = async () => {
-    // Nothing new leaves; what is leaving is waited for, but not for ever, and is recorded before the database closes.
-    tools.mailer.close();
-    const impatience = setTimeout(() => tools.mailer.close({ force: true }), CLOSING_PATIENCE_MS);
-    await tools.jobs.stop();
-    clearTimeout(impatience);
-    await opened.database.close();
-  };
+  if (works) await beginWork(tools);
 
   const app = createApp(tools, extras.demonstration);
   const listening = await listen(app, config);
   if (listening.state === 'portTaken') {
-    await stop();
+    await endTools(tools, database);
     return listening;
   }
+  const life = { isStopping: false };
+  const watch = works ? undefined : await watchForWorkers(tools);
   return {
     state: 'started',
     port: listening.port,
     tools,
+    life,
     stop: async () => {
-      await close(listening.server);
-      await stop();
+      life.isStopping = true;
+      clearInterval(watch);
+      await close(listening.server, config);
+      await endTools(tools, database);
     },
   };
+}
+
+const WATCH_EVERY_MS = 60_000;
+
+/** Pages promise mails that only workers send: as long as there is none, the log says so. */
+async function watchForWorkers({ jobs, log }: ActionTools): Promise<NodeJS.Timeout> {
+  async function look() {
+    if (!(await jobs.areWorkedOn()))
+      log.error('no worker is running: mails wait until one is (renouveau work)');
+  }
+  const onFault = (error: unknown) => log.error({ err: error }, 'whether a worker is running cannot be told');
+  await look().catch(onFault);
+  return setInterval(() => look().catch(onFault), WATCH_EVERY_MS).unref();
+}
+
+/**
+ * Mails that did not begin to leave go back, for another worker at once; those that did are waited for, but not for ever,
+ * and are recorded before the database closes.
+ */
+export async function endTools({ mailer, jobs }: ActionTools, database: Database): Promise<void> {
+  mailer.beginNoMore();
+  const impatience = setTimeout(() => mailer.close({ force: true }), CLOSING_PATIENCE_MS);
+  await jobs.stop();
+  clearTimeout(impatience);
+  mailer.close();
+  await database.close();
 }
 
 /** The tools over an open database, its tables brought up to date. */
 export async function createTools(
   config: Config,
   log: Log,
-  parts: { database: Database; world: World; transport?: Transporter },
+  parts: { database: Database; world: World; transport?: Transporter; works?: boolean },
 ): Promise<ActionTools> {
-  const { database, world } = parts;
+  const { database, world, works = true } = parts;
   await migrate(database.db);
+  const onFault = (error: Error) => log.error({ err: error }, 'the job queue reports a fault');
   const secrets = createSecrets(config.secretKeys, world);
   const codeKeys = secrets.keys.all('code').map(key => key.bytes);
   return {
@@ -104,7 +133,7 @@ export async function createTools(
     secrets,
     db: database.db,
     accounts: new Accounts(secrets),
-    jobs: await startJobs(database, error => log.error({ err: error }, 'the job queue reports a fault')),
+    jobs: await startJobs(database, onFault, works),
     challenges: createChallenges({ world, keys: codeKeys, lifeSeconds: config.codeLifeSeconds }),
     proofs: createProofs({ world, keys: codeKeys, lifeSeconds: PROOF_LIFE_SECONDS }),
     mailer: createMailer(outletsOf(config, parts), config, world),
@@ -141,9 +170,10 @@ function listen(app: Hono, config: Config): Promise<Listening> {
 const CLOSING_PATIENCE_MS = 10_000;
 
 /** Finishes what was begun, takes nothing new, and does not wait for ever for whoever trickles. */
-async function close(server: Server): Promise<void> {
-  const closed = new Promise<void>(resolve => server.close(() => resolve()));
-  server.closeIdleConnections();
+async function close(server: Server, { mode }: Config): Promise<void> {
+  const closed = closeGently(server);
+  // No proxy keeps a connection to a demonstration, only a browser that nobody waits for.
+  if (mode === 'demonstration') server.closeIdleConnections();
   const impatience = setTimeout(() => server.closeAllConnections(), CLOSING_PATIENCE_MS);
   await closed;
   clearTimeout(impatience);

@@ -1,4 +1,5 @@
 /** The worker: each queue of `database/jobs.ts`, the action it calls, and whether another try may mend its ending. */
+import { purge } from './actions/purge.ts';
 import { sendNoticeMail } from './actions/send-notice-mail.ts';
 import { sendRenewalMail } from './actions/send-renewal-mail.ts';
 import type { ActionTools } from './actions/tools.ts';
@@ -7,6 +8,12 @@ import type { JobEnding, JobHandlers } from './database/jobs.ts';
 import type { RequestRef } from './database/renewal-requests.ts';
 
 type Ending = Awaited<ReturnType<typeof sendRenewalMail>> | Awaited<ReturnType<typeof sendNoticeMail>>;
+
+/** Takes jobs, and purges from hour to hour, until the jobs are stopped. */
+export async function beginWork(tools: ActionTools): Promise<void> {
+  await tools.jobs.work(jobHandlers(tools));
+  await tools.jobs.purgeHourly(() => purge(tools));
+}
 
 export function jobHandlers(tools: ActionTools): JobHandlers {
   return {

@@ -38,6 +38,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'app.ts': ['actions', 'web', 'journey', 'account', 'legal'],
   'worker.ts': ['actions', 'database'],
   'server.ts': ['*'],
+  'worker-process.ts': ['*'],
   commands: ['*'],
   'cli.ts': ['commands'],
 };

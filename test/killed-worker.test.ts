@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
-import { sql } from 'kysely';
 import { createLog } from '../src/log.ts';
 import { createTools } from '../src/server.ts';
 import { jobHandlers } from '../src/worker.ts';
@@ -13,6 +12,7 @@ import { realWorld } from '../src/world.ts';
 import { type Bench, codeReader, testConfig } from './bench.ts';
 import { openTestDatabase } from './engines.ts';
 import { type MailSink, openMailSink } from './mail-sink.ts';
+import { takeBackJobs } from './queue-time.ts';
 import { ask, look, member, renew, secretIn } from './renewal.ts';
 import { startOne } from './two-servers.ts';
 
@@ -49,21 +49,7 @@ describe('ML-13: a worker that is killed', () => {
     return people;
   }
 
-  /** Half an hour for the queue: hearts that beat no more are missed, and tries that waited are due. */
-  async function halfAnHourPasses(): Promise<void> {
-    const long = sql`interval '30 minutes'`;
-    await sql`update pgboss.job set heartbeat_on = heartbeat_on - ${long}, start_after = start_after - ${long}`.execute(
-      bench.tools.db,
-    );
-    await sql`update pgboss.queue set monitor_claim_on = monitor_claim_on - ${long}`.execute(bench.tools.db);
-  }
-
-  /** The jobs of the dead are taken back, and wait no more. */
-  async function recover(): Promise<void> {
-    await halfAnHourPasses();
-    await bench.tools.jobs.takeBack();
-    await halfAnHourPasses();
-  }
+  const recover = () => takeBackJobs(bench.tools);
 
   async function workUntilDone(): Promise<void> {
     await recover();

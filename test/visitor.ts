@@ -77,7 +77,8 @@ export function createVisitor(site: VisitedSite): Visitor {
     },
     code() {
       const token = hiddenFields(last.body)['code-jeton'] ?? '';
-      return site.readCode(token, codeBindingOf(cookies.get('formulaire') ?? ''));
+      const formSession = cookies.get('formulaire') ?? cookies.get('__Host-formulaire') ?? '';
+      return site.readCode(token, codeBindingOf(formSession));
     },
   };
 }

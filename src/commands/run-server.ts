@@ -2,7 +2,8 @@
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { type ServerExtras, type StartedServer, startServer } from '../server.ts';
-import { say, sayFault } from './output.ts';
+import { sayFault } from './output.ts';
+import { stopWhenAsked } from './until-stopped.ts';
 
 /** @param announce what to say once it listens */
 export async function runServer(
@@ -30,17 +31,4 @@ export async function runServer(
     default:
       started satisfies never;
   }
-}
-
-/** Once: a terminal and npm may both pass the same Ctrl+C on. */
-function stopWhenAsked(server: StartedServer): void {
-  let isStopping = false;
-  async function stop() {
-    if (isStopping) return;
-    isStopping = true;
-    say('Arrêt en cours…');
-    await server.stop();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
-  }
-  process.on('SIGINT', stop).on('SIGTERM', stop);
 }

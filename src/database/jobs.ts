@@ -70,12 +70,21 @@ const WORK = {
   perJobResults: true,
 } as const;
 
-/** Starts the queues. `onFault` is told of faults that have no caller. */
-export async function startJobs(database: Database, onFault: (error: Error) => void) {
+/** What a process is called in the queue's own list of processes. */
+const nameOf = (works: boolean) => (works ? 'work' : 'web');
+const PROCESSES_LISTED_MAX = 1000;
+
+/**
+ * Starts the queues. `onFault` is told of faults that have no caller.
+ * @param works whether this process takes jobs; one that only enqueues listens for nothing and looks after nothing
+ */
+export async function startJobs(database: Database, onFault: (error: Error) => void, works = true) {
   const boss = new PgBoss({
     ...database.queueOptions,
     schedule: false,
-    useListenNotify: true,
+    instanceName: nameOf(works),
+    useListenNotify: works,
+    supervise: works,
     superviseIntervalSeconds: SUPERVISION_SECONDS,
     monitorIntervalSeconds: SUPERVISION_SECONDS,
   });
@@ -91,7 +100,10 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
     await boss.send(name, payload, { db: fromKysely(trx) });
   }
 
-  const putBack: PutBack = (name, job) => boss.send(name, job.data, { startAfter: LATER_SECONDS });
+  let isStopping = false;
+  /** Soon for this process; at once for another, when this one ends. */
+  const putBack: PutBack = (name, job) =>
+    boss.send(name, job.data, { startAfter: isStopping ? 0 : LATER_SECONDS });
 
   const settleAll = (handlers: JobHandlers, name: QueueName, jobs: readonly Job<object>[]) =>
     Promise.all(jobs.map(job => settle(handlers, { name, job, putBack }, onFault)));
@@ -120,13 +132,23 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
   /** Takes the jobs back of workers that are gone, as is done from time to time anyhow. */
   const takeBack = () => boss.supervise();
 
+  /** Whether some process takes jobs now; one that was killed counts for a minute and a half. */
+  async function areWorkedOn(): Promise<boolean> {
+    const processes = await boss.getInstances({ limit: PROCESSES_LISTED_MAX });
+    return processes.some(one => one.live && one.name === nameOf(true));
+  }
+
   return {
     enqueue,
+    areWorkedOn,
     work,
     purgeHourly: hourly(boss, onFault),
     workOnce,
     takeBack,
-    stop: () => boss.stop({ graceful: true }),
+    stop: () => {
+      isStopping = true;
+      return boss.stop({ graceful: true });
+    },
   };
 }
 

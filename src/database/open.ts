@@ -14,6 +14,12 @@ import type { Db, Tables } from './tables.ts';
 const POOL_CONNECTIONS_MAX = 10;
 const QUEUE_CONNECTIONS_MAX = 4;
 
+/**
+ * How long a connection is waited for, and how long a process that fell silent in the middle of a transaction may hold what
+ * others wait for (the journal's chain, a person's count), in milliseconds. Ours never wait between two statements.
+ */
+const BOUNDS = { connectionTimeoutMillis: 10_000, idle_in_transaction_session_timeout: 30_000 } as const;
+
 export type DatabasePlace = { kind: 'postgres'; url: string } | { kind: 'folder'; folder: string };
 
 export type Database = {
@@ -27,9 +33,11 @@ export type ServerDatabase =
   | { state: 'opened'; database: Database }
   | { state: 'heldByAnother'; folder: string };
 
-/** Opens it for a server. A data folder that another process holds is an ending, not a fault. */
-export async function openForServer(place: DatabasePlace): Promise<ServerDatabase> {
-  if (place.kind === 'postgres') return { state: 'opened', database: openPostgres(place.url) };
+/** Opens it for a server of this name. A data folder that another process holds is an ending, not a fault. */
+export async function openForServer(place: DatabasePlace, name = 'renouveau'): Promise<ServerDatabase> {
+  if (place.kind === 'postgres') {
+    return { state: 'opened', database: openPostgres(place.url, { name }) };
+  }
   const lock = lockFolder(place.folder);
   if (lock.state === 'heldByAnother') return { state: 'heldByAnother', folder: place.folder };
   const pglite = await PGlite.create(join(place.folder, 'pgdata'));
@@ -49,7 +57,7 @@ export async function openForCommand(place: DatabasePlace): Promise<Database> {
   if (opened.state === 'opened') return opened.database;
   return openPostgres(
     `postgresql://postgres@/postgres?host=${encodeURIComponent(doorFolder(opened.folder))}`,
-    1,
+    { connectionsMax: 1 },
   );
 }
 
@@ -62,8 +70,16 @@ export function openEmbedded(pglite: PGlite, log?: LogConfig): Database {
   return { db, queueOptions: { db: fromPglite(pglite), backend: 'pglite' }, close };
 }
 
-export function openPostgres(url: string, connectionsMax = POOL_CONNECTIONS_MAX, log?: LogConfig): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connectionsMax });
+type PostgresOptions = {
+  /** What the database's own lists of connections call this process. */
+  name?: string;
+  connectionsMax?: number;
+  log?: LogConfig;
+};
+
+export function openPostgres(url: string, options: PostgresOptions = {}): Database {
+  const { name = 'renouveau', connectionsMax = POOL_CONNECTIONS_MAX, log } = options;
+  const pool = new pg.Pool({ connectionString: url, max: connectionsMax, application_name: name, ...BOUNDS });
   pool.on('error', () => {
     // An idle connection that breaks is replaced at the next query; that query says so if it cannot be.
   });
@@ -72,7 +88,11 @@ export function openPostgres(url: string, connectionsMax = POOL_CONNECTIONS_MAX,
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), ...(log && { log }) });
   return {
     db,
-    queueOptions: { connectionString: url, max: Math.min(connectionsMax, QUEUE_CONNECTIONS_MAX) },
+    queueOptions: {
+      connectionString: url,
+      max: Math.min(connectionsMax, QUEUE_CONNECTIONS_MAX),
+      application_name: `${name} (pg-boss)`,
+    },
     close: () => db.destroy(),
   };
 }

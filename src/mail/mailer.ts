@@ -29,6 +29,8 @@ export type Mailer = {
     work: (provider: MailProviderName | undefined) => Promise<T>,
   ): Promise<T | { outcome: 'crowded' }>;
   handOver(letter: Letter, addressee: Addressee): Promise<HandOver>;
+  /** From now on nothing begins to leave: whoever waits for a turn is `crowded`. */
+  beginNoMore(): void;
   /** Nothing more leaves; what is leaving is let go, or cut with `force`. */
   close(options?: { force: boolean }): void;
 };
@@ -37,6 +39,7 @@ export type Mailer = {
 export type Outlets = { relays: Relays; findProvider: ProviderFinder };
 
 const MESSAGE_ID_BYTES = 16;
+const CROWDED = { outcome: 'crowded' } as const;
 
 /** No machine answers it; providers count complaints about this stream by itself (norms ML-2, FR-1). */
 const HEADERS = {
@@ -50,6 +53,7 @@ export function createMailer({ relays, findProvider }: Outlets, config: Config, 
   const from = config.mail.fromAddress;
   const domain = from.slice(from.lastIndexOf('@') + 1);
   const lanes = createLanes();
+  let beginsNoMore = false;
   const keys = config.mail.dkim.map(key => ({ ...key, domain }));
 
   async function compose(letter: Letter, to: MailAddress): Promise<Buffer> {
@@ -73,13 +77,16 @@ export function createMailer({ relays, findProvider }: Outlets, config: Config, 
   return {
     async inTurn(to, work) {
       const provider = await findProvider(to);
-      return lanes(provider, () => work(provider));
+      return lanes(provider, async () => (beginsNoMore ? CROWDED : work(provider)));
     },
     async handOver(letter, { to, returnAddress }) {
       const message = await compose(letter, to);
       const signatures = dkimHeaders(message, keys, world.now());
       const raw = Buffer.concat([Buffer.from(signatures), message]);
       return relays.handOver({ raw, envelope: { from: returnAddress, to: [to] } });
+    },
+    beginNoMore: () => {
+      beginsNoMore = true;
     },
     close: relays.close,
   };

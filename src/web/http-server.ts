@@ -11,7 +11,7 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Config } from '../config.ts';
@@ -42,6 +42,7 @@ export function createHttpServer(app: Pick<Hono, 'fetch'>, config: Config, patie
 
   const receive: RequestListener = (incoming, outgoing) => {
     prepare(incoming, outgoing, headers);
+    if (!server.listening) outgoing.setHeader('Connection', 'close');
     const refused = refusalOf(incoming, judgeHost);
     if (refused === undefined) handOver(incoming, outgoing);
     else refuse(outgoing, refused);
@@ -64,6 +65,14 @@ export function createHttpServer(app: Pick<Hono, 'fetch'>, config: Config, patie
     else refuseOn(socket, MALFORMED[error.code ?? ''] ?? 400, headers);
   });
   return server;
+}
+
+/**
+ * Takes no new connection. Those that are kept are not cut, as `server.close()` of Node's HTTP would: a proxy may be sending
+ * its next request on one, and may not send it twice. Each ends with its next answer, or by itself after some seconds.
+ */
+export function closeGently(server: Server): Promise<void> {
+  return new Promise(resolve => NetServer.prototype.close.call(server, () => resolve()));
 }
 
 /** `requireHostHeader` is off because Node's own refusal would have none of our headers: the door asks for the host. */

@@ -1,0 +1,35 @@
+/**
+ * A process that only works: mails (étapes 4 and 6) and the hourly purge, beside any number of others on one PostgreSQL. It is
+ * made of the same tools as the web (`server.ts`), and stops as the web does.
+ */
+import type { ActionTools } from './actions/tools.ts';
+import type { Config } from './config.ts';
+import { openForServer } from './database/open.ts';
+import type { Log } from './log.ts';
+import { createTools, endTools, type Life } from './server.ts';
+import { beginWork } from './worker.ts';
+import { realWorld } from './world.ts';
+
+export type StartedWorker = { state: 'started'; tools: ActionTools; life: Life; stop(): Promise<void> };
+
+/** `needsPostgres`: the embedded database has one process, which serves and works. */
+export type WorkerOutcome = StartedWorker | { state: 'needsPostgres' };
+
+export async function startWorker(config: Config, log: Log): Promise<WorkerOutcome> {
+  if (config.database.kind === 'folder') return { state: 'needsPostgres' };
+  const opened = await openForServer(config.database, 'renouveau work');
+  if (opened.state === 'heldByAnother') throw new Error('PostgreSQL is held by nobody');
+  const { database } = opened;
+  const tools = await createTools(config, log, { world: realWorld, database });
+  await beginWork(tools);
+  const life = { isStopping: false };
+  return {
+    state: 'started',
+    tools,
+    life,
+    stop: () => {
+      life.isStopping = true;
+      return endTools(tools, database);
+    },
+  };
+}
