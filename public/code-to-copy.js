@@ -125,8 +125,22 @@ function offerWork(place) {
     done.textContent =
       'C’est fait\u00a0: vous n’avez pas de code à recopier. Remplissez les autres champs, puis demandez le mail.';
     form.append(field);
+    forgetFault();
     fieldset.replaceChildren(tokenField, fieldset.querySelector('legend'), done);
     done.focus();
+  }
+
+  /** A code that was copied wrongly is no fault any more; the others are still told. */
+  function forgetFault() {
+    const summary = document.getElementById('erreurs')?.parentElement;
+    summary?.querySelector('a[href="#code"]')?.parentElement.remove();
+    if (summary === undefined) return;
+    if (summary.querySelector('li') !== null) {
+      summary.querySelector('h2').textContent = 'Il reste à corriger\u00a0:';
+      return;
+    }
+    summary.remove();
+    document.title = document.title.replace('Erreur – ', '');
   }
 
   async function begin(event) {

@@ -48,7 +48,13 @@ const FIELDS: Record<string, readonly Record<string, string>[]> = {
   ],
   formulaire: [
     { name: 'numero', type: 'text', autocomplete: 'username', autocapitalize: 'characters' },
-    { name: 'date-de-naissance', type: 'text', autocomplete: 'bday', autocapitalize: 'none' },
+    {
+      name: 'date-de-naissance',
+      type: 'text',
+      autocomplete: 'bday',
+      autocapitalize: 'none',
+      inputmode: 'numeric',
+    },
     { name: 'adresse-mail', type: 'text', autocomplete: 'email', autocapitalize: 'none', inputmode: 'email' },
     { name: 'code', type: 'text', autocomplete: 'off', autocapitalize: 'none' },
   ],

@@ -32,7 +32,7 @@ export async function* walk(stage: PicturesStage): AsyncGenerator<Scene> {
   yield formScene(page);
   await receiveMail(page);
   yield scene(page, 'etape-3', [
-    [page.locator('.outcome')],
+    [page.getByText('Vous pouvez dès à présent vous connecter')],
     [page.getByRole('button', { name: 'Recevoir un nouveau mail' })],
   ]);
   const renewalMail = await stage.service.sink.next();
@@ -134,7 +134,12 @@ async function* newPassword(page: Page): AsyncGenerator<Scene> {
   const save = page.getByRole('button', { name: 'Valider le nouveau mot de passe' });
   await first.fill(NEW_PASSWORD);
   await second.fill(NEW_PASSWORD);
-  yield scene(page, 'etape-5', [[first, second], [save]]);
+  yield scene(page, 'etape-5', [
+    [first, second],
+    [save],
+    [page.getByText('Ne pas faire partie des mots de passe les plus utilisés')],
+    [page.getByRole('button', { name: 'J’ai besoin de plus de temps' })],
+  ]);
   await save.click();
   const saved = page.getByText('a bien été enregistré');
   await saved.waitFor();
@@ -148,8 +153,8 @@ async function helpScene(stage: PicturesStage): Promise<Scene> {
   await page.getByRole('link', { name: 'Je n’ai pas reçu le mail' }).click();
   const checks = page.locator('ol.checks');
   const { crop, ...shown } = scene(page, 'aide', [
-    [page.getByRole('heading', { name: 'Vérifiez, dans cet ordre' })],
     [page.locator('.address')],
+    [page.getByRole('heading', { name: 'Vérifiez, dans cet ordre' })],
   ]);
   return { ...shown, crop: { ...crop, to: checks } };
 }

@@ -38,9 +38,7 @@ export const SIGN_IN_STATES: Record<string, State> = {
       signInPage(site, {
         formToken,
         nir: TYPED.nir,
-        faults: [
-          { field: 'numero', sentence: 'Le numéro de sécurité sociale ou le mot de passe est incorrect.' },
-        ],
+        faults: [{ field: 'mot-de-passe', sentence: signIn.WRONG_PAIR }],
       }),
   },
   'connexion-trop-d-essais': {

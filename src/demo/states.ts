@@ -9,6 +9,7 @@ import { mailImpossiblePage, mailSentPage, requestsBlockedPage } from '../journe
 import type { MailSentView } from '../journey/3-mail-sent/waiting.ts';
 import { type DeadLink, deadLinkPage } from '../journey/5-new-password/link-pages.ts';
 import { newPasswordPage } from '../journey/5-new-password/page.ts';
+import { DIFFERENT, TOO_LATE } from '../journey/5-new-password/sentences.ts';
 import { savedPage } from '../journey/6-saved/page.ts';
 import { mailHelpPage } from '../journey/help/mail-page.ts';
 import { numberHelpPage } from '../journey/help/number-page.ts';
@@ -84,10 +85,10 @@ export const STATES: Record<string, Record<string, State>> = {
       })),
     }),
     'mots-de-passe-differents': newPassword('Deux mots de passe différents', {
-      faults: [{ field: 'mot-de-passe-repete', sentence: 'Les deux mots de passe sont différents.' }],
+      faults: [{ field: 'mot-de-passe-repete', sentence: DIFFERENT }],
     }),
     'nouveau-mot-de-passe-trop-tard': newPassword('Page ouverte trop longtemps', {
-      message: 'Cette page était ouverte depuis trop longtemps.',
+      message: TOO_LATE,
     }),
     'bientot-la-fin': newPassword('Bientôt la fin du délai', {}, { minutesLeft: 4, extensions: 0 }),
     'plus-de-temps': newPassword('Plus de temps donné', {}, { minutesLeft: 39, extensions: 1 }),

@@ -58,8 +58,8 @@ export function faultSummary(faults: readonly FieldFault[]): Html {
   if (faults.length === 0) return html``;
   const title =
     faults.length === 1 ? 'Il y a une erreur à corriger' : `Il y a ${faults.length} erreurs à corriger`;
-  return html`<div class="fault-summary" role="alert" tabindex="-1" id="erreurs" autofocus aria-labelledby="erreurs-titre">
-<h2 id="erreurs-titre">${title}</h2>
+  return html`<div class="fault-summary" role="alert">
+<h2 id="erreurs" tabindex="-1" autofocus>${title}</h2>
 <ul>${faults.map(fault => html`<li><a href="#${fault.field}">${fault.sentence}</a></li>`)}</ul>
 </div>`;
 }

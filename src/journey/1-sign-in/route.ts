@@ -13,16 +13,13 @@ import { readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
 import { type SignInView, signInPage } from './page.ts';
-import { COOKIES_REFUSED, RENEWAL_NEEDED, tooManyTries } from './sentences.ts';
+import { COOKIES_REFUSED, RENEWAL_NEEDED, tooManyTries, WRONG_PAIR } from './sentences.ts';
 
 const PURPOSE = 'connexion';
 const PASSWORD_LENGTH_MAX = 512;
 const EXPIRED = 'Cette page était ouverte depuis trop longtemps. Saisissez à nouveau votre mot de passe.';
-const WRONG: FieldFault = {
-  field: 'numero',
-  sentence:
-    'Le numéro de sécurité sociale ou le mot de passe est incorrect. Vérifiez les deux, puis réessayez.',
-};
+/** Beside the password, which has to be typed anew anyhow. */
+const WRONG: FieldFault = { field: 'mot-de-passe', sentence: WRONG_PAIR };
 
 export function signInRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();

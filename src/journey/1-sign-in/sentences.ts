@@ -11,3 +11,7 @@ export const RENEWAL_NEEDED =
 
 export const COOKIES_REFUSED =
   'Votre navigateur refuse les cookies, et ce service en a besoin le temps de la connexion. Acceptez les cookies de ce site dans les réglages de votre navigateur, puis recommencez. Si ce message revient, recommencez encore une fois.';
+
+/** Whichever of the two is wrong (norm ENU-7). */
+export const WRONG_PAIR =
+  'Le numéro de sécurité sociale ou le mot de passe est incorrect. Vérifiez les deux, ou choisissez «\u00a0Mot de passe oublié\u00a0?\u00a0».';

@@ -53,9 +53,10 @@ function identityFields(site: Site, { typed, faults }: ForgottenPasswordView): H
 ${field({
   name: 'date-de-naissance',
   label: 'Date de naissance (jj/mm/aaaa) *',
-  hint: 'Par exemple\u00a0: 12/07/1985',
+  hint: 'Par exemple\u00a0: 12/07/1985, ou 12071985',
   value: typed.dateOfBirth,
   fault: faultOf(faults, 'date-de-naissance'),
+  inputmode: 'numeric',
   autocomplete: 'bday',
 })}
 ${field({

@@ -27,6 +27,7 @@ export function mailSentPage(site: Site, view: MailSentView): Html {
 <p class="outcome outcome-good">${sent}</p>
 <p>Vous pouvez dès à présent vous connecter sur votre adresse mail pour continuer la procédure.</p>
 <p>${waitSentence(view)} Son lien est valable ${site.linkLifeMinutes}\u00a0minutes.</p>
+<p>Dans votre boîte mail, cherchez «\u00a0Votre ${site.brand.account.name} – renouveler mon mot de passe\u00a0», de «\u00a0${site.brand.mail.senderName}\u00a0». Regardez aussi dans les courriels indésirables (spams).</p>
 <p class="link-alone"><a href="${PATHS.helpMail}">Vous n’avez pas reçu le mail\u00a0?</a></p>
 ${anotherMail(site, view)}
 <p>Vous vous êtes peut-être trompé dans l’adresse, le numéro ou la date de naissance\u00a0? <a href="${PATHS.forgottenPassword}">Recommencez la demande</a>.</p>

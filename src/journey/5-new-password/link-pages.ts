@@ -13,7 +13,7 @@ export type DeadLink = Exclude<LookAtLinkOutcome, { outcome: 'live' }> | { outco
 
 type Words = {
   title: string;
-  sentences: readonly string[];
+  sentences: readonly (string | Html)[];
   next: 'askAgain' | 'signInFirst' | 'openMail' | 'signIn' | 'goOn';
 };
 
@@ -41,7 +41,7 @@ function nextStep(next: Words['next']): Html {
     case 'signInFirst':
       return html`${askAgain('button-secondary')} ${signIn('')}`;
     case 'openMail':
-      return html`${signIn('button-secondary')} ${askAgain('button-secondary')}`;
+      return html`${signIn('button-secondary')} <a class="button" href="${PATHS.helpMail}">Vous ne trouvez pas ce mail\u00a0?</a>`;
     case 'signIn':
       return signIn('');
     case 'goOn':
@@ -50,6 +50,9 @@ function nextStep(next: Words['next']): Html {
       return next satisfies never;
   }
 }
+
+const callUs = ({ brand }: Site): Html =>
+  html`Si ce n’était pas vous, appelez sans attendre ${brand.office.name} au <a href="${brand.phone.link}">${brand.phone.shown}</a>.`;
 
 type WordsOf = {
   [Outcome in DeadLink['outcome']]: (link: Extract<DeadLink, { outcome: Outcome }>, site: Site) => Words;
@@ -69,7 +72,7 @@ const WORDS: WordsOf = {
     sentences: [
       'Un mot de passe a déjà été choisi avec ce lien, qui ne sert qu’une fois.',
       'Si c’était vous, connectez-vous avec votre nouveau mot de passe.',
-      `Si ce n’était pas vous, appelez sans attendre ${site.brand.office.name} au ${site.brand.phone.shown}.`,
+      callUs(site),
     ],
     next: 'signInFirst',
   }),
@@ -91,7 +94,8 @@ const WORDS: WordsOf = {
     title: 'Ce lien n’est plus valable',
     sentences: [
       'Le mot de passe a été changé depuis que ce mail vous a été envoyé.',
-      `Si c’était vous, connectez-vous. Si ce n’était pas vous, appelez sans attendre ${site.brand.office.name} au ${site.brand.phone.shown}.`,
+      'Si c’était vous, connectez-vous.',
+      callUs(site),
     ],
     next: 'signInFirst',
   }),
@@ -117,7 +121,7 @@ const WORDS: WordsOf = {
       'Pour choisir un nouveau mot de passe, cliquez sur le bouton du mail que vous avez reçu.',
       'Si vous venez de le faire, votre navigateur refuse les cookies, dont ce site a besoin. Acceptez-les dans ses réglages, puis cliquez à nouveau sur le bouton du mail.',
     ],
-    next: 'askAgain',
+    next: 'openMail',
   }),
   otherLink: () => ({
     title: 'Un autre lien a été ouvert dans ce navigateur',

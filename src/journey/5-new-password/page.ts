@@ -47,6 +47,7 @@ ${field({
   name: 'mot-de-passe-repete',
   label: 'Confirmer le mot de passe *',
   type: 'password',
+  hint: view.faults.length > 0 ? 'Saisissez aussi ce champ à nouveau.' : undefined,
   fault: faultOf(view.faults, 'mot-de-passe-repete'),
   autocomplete: 'new-password',
 })}

@@ -14,14 +14,12 @@ import type { Site } from '../../web/site.ts';
 import { dropAsked } from '../3-mail-sent/asked-cookie.ts';
 import { PATHS } from '../plan.ts';
 import { newPasswordScreen } from './screen.ts';
+import { DIFFERENT } from './sentences.ts';
 import { TIME_LEFT_ID } from './time-left.ts';
 
 const BUSY =
   'Beaucoup de personnes utilisent ce service en ce moment. Votre lien reste valable\u00a0: validez à nouveau dans une minute.';
-const DIFFERENT: FieldFault = {
-  field: 'mot-de-passe-repete',
-  sentence: 'Les deux mots de passe sont différents. Saisissez deux fois le même.',
-};
+const DIFFERENT_FAULT: FieldFault = { field: 'mot-de-passe-repete', sentence: DIFFERENT };
 
 export function newPasswordRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
@@ -46,7 +44,7 @@ export function newPasswordRoutes(tools: ActionTools, site: Site): Hono {
       case 'refused':
         return showAgain(c, { faults: ending.broken.map(toFault), status: 422 });
       case 'typedDifferently':
-        return showAgain(c, { faults: [DIFFERENT], status: 422 });
+        return showAgain(c, { faults: [DIFFERENT_FAULT], status: 422 });
       case 'busy':
         c.header('Retry-After', '60');
         return showAgain(c, { message: BUSY, status: 503 });

@@ -15,9 +15,7 @@ import type { PostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { type DeadLink, deadLinkPage } from './link-pages.ts';
 import { newPasswordPage } from './page.ts';
-
-const EXPIRED =
-  'Cette page était ouverte depuis trop longtemps. Choisissez à nouveau votre mot de passe, puis validez.';
+import { TOO_LATE } from './sentences.ts';
 
 const STATUS = {
   expired: 410,
@@ -72,7 +70,7 @@ export function newPasswordScreen(tools: ActionTools, site: Site) {
   /** For a form that is too old or not ours, or a browser without cookies. */
   function refuse(c: Context, verdict: Exclude<FormVerdict['verdict'], 'good'>) {
     if (verdict === 'noCookie') return showDead(c, { outcome: 'none' });
-    return showAgain(c, { message: EXPIRED, status: verdict === 'foreign' ? 403 : 422 });
+    return showAgain(c, { message: TOO_LATE, status: verdict === 'foreign' ? 403 : 422 });
   }
 
   return { holderOf, judge, show, showDead, showAgain, refuse };
