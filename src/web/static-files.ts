@@ -1,7 +1,8 @@
 /**
  * The files that browsers fetch: `public/`, and the rule modules that run on both sides, stripped of their types
- * once at start. The stylesheet and the icon take the brand's colours then. All are held in memory (while passwords are hashed, reading a file waits), compressed once, under an
- * address that changes with their content, so that they can be kept for ever.
+ * once at start; the stylesheet and the icon take the brand's colours then. All are held in memory (while passwords are
+ * hashed, reading a file waits), compressed once, under an address that changes with their content, so that they can be
+ * kept for ever.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
