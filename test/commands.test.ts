@@ -41,13 +41,13 @@ describe('the command renouveau', () => {
     assert.match(none.out, /Aucune demande pour ce numéro/);
     assert.equal((await run(['requests', 'show', '--json'], JSON.stringify(CAMILLE))).out, '[]\n');
     const wrong = await run(['requests', 'show'], '{"numero":"1"}');
-    assert.equal(wrong.status, 1);
+    assert.equal(wrong.status, 2);
     assert.match(wrong.fault, /n’est pas le JSON attendu/);
   });
 
   test('a word that is not a command is told, with those that are', async () => {
     const unknown = await run(['danser']);
-    assert.equal(unknown.status, 1);
+    assert.equal(unknown.status, 2);
     assert.match(unknown.fault, /La commande «\sdanser\s» n’existe pas\.[\s\S]*requests/);
     assert.equal((await run(['aide'])).status, 0);
   });
