@@ -83,7 +83,7 @@ async function verifyJournal(
   const { chains, faults } = verified;
   const witness = faults.length === 0 ? writeWitness(secrets.keys, chains) : null;
   if (asJson) {
-    const fautes = faults.map(fault => ({ ...fault, phrase: faultSentence(fault) }));
+    const fautes = faults.map(writtenFault);
     say(JSON.stringify({ lignes: entriesOf(chains), chaines: chains.length, fautes, temoin: witness }));
   }
   for (const fault of faults) sayFault(faultSentence(fault));
@@ -95,6 +95,14 @@ async function verifyJournal(
   say('Témoin, à garder hors de cette base\u00a0:');
   say(witness);
 }
+
+const writtenFault = (fault: AuditFault) => ({
+  faute: fault.kind,
+  chaine: fault.chain,
+  ligne: fault.seq,
+  date: fault.at ?? null,
+  phrase: faultSentence(fault),
+});
 
 const entriesOf = (chains: readonly { entries: number }[]) =>
   chains.reduce((sum, chain) => sum + chain.entries, 0);

@@ -18,10 +18,10 @@ import {
   withRing,
   writtenRing,
 } from '../../test/key-rings.ts';
+import { isWaitedFor } from '../../test/waiting.ts';
 import { addAccount } from '../actions/add-account.ts';
 import { surveyKeys } from '../actions/reseal-survey.ts';
 import type { ActionTools } from '../actions/tools.ts';
-import type { Trx } from '../database/tables.ts';
 import { createLog } from '../log.ts';
 import { createTools } from '../server.ts';
 import { realWorld } from '../world.ts';
@@ -150,10 +150,3 @@ describe('STO-6: renouveau keys (PostgreSQL)', () => {
     assert.equal(status, 130);
   });
 });
-
-async function isWaitedFor(trx: Trx): Promise<boolean> {
-  const waiting = await sql`
-    select 1 from pg_locks
-    where not granted and pg_backend_pid() = any(pg_blocking_pids(pid))`.execute(trx);
-  return waiting.rows.length > 0;
-}
