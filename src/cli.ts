@@ -1,54 +1,53 @@
 #!/usr/bin/env node
-/** The command `renouveau`: one word, one file of `commands/`. */
-import { accounts } from './commands/accounts.ts';
-import { audit } from './commands/audit.ts';
-import { demo } from './commands/demo.ts';
-import { doctor } from './commands/doctor.ts';
-import { keys } from './commands/keys.ts';
-import { migrate } from './commands/migrate.ts';
-import { say, sayFault } from './commands/output.ts';
-import { purge } from './commands/purge.ts';
-import { reports } from './commands/reports.ts';
-import { requests } from './commands/requests.ts';
-import { serve } from './commands/serve.ts';
-import { work } from './commands/work.ts';
+/** The command `renouveau`: finds the command that its words name, reads its options, and runs it or shows its help. */
+import { readWords } from './commands/command.ts';
+import { ALL_COMMANDS, findCommand, type Wanted } from './commands/commands.ts';
+import { familyHelp, helpOf, rootHelp, usageOf } from './commands/help.ts';
+import { BAD_USAGE, say, sayFault } from './commands/output.ts';
 
-type Command = { run(words: readonly string[]): Promise<void>; says: string };
+const HELP_WORDS = ['aide', 'help', '--help', '-h'];
 
-const COMMANDS: Record<string, Command> = {
-  demo: { run: demo, says: 'la démonstration, avec des personnes inventées et une boîte aux lettres' },
-  serve: {
-    run: serve,
-    says: 'le service, avec les réglages de l’environnement (voir .env.example)\u00a0; sur la base embarquée, envoie aussi les mails',
-  },
-  work: { run: work, says: 'sur PostgreSQL, envoie les mails et purge, à côté de «\u00a0serve\u00a0»' },
-  migrate: { run: migrate, says: 'met les tables de la base à jour' },
-  doctor: { run: doctor, says: 'vérifie le domaine d’envoi, les relais et le nom du site (doctor --help)' },
-  requests: { run: requests, says: 'montre la vie des demandes d’une personne (requests show)' },
-  reports: { run: reports, says: 'note un rapport de non-remise arrivé par mail (reports take)' },
-  keys: { run: keys, says: 'change de clé sans arrêter le service (keys rotate, keys check)' },
-  audit: {
-    run: audit,
-    says: 'vérifie le journal (audit verify) ou le montre pour une personne (audit show)',
-  },
-  purge: {
-    run: purge,
-    says: 'efface ce qui a été gardé assez longtemps, comme le service le fait chaque heure',
-  },
-  accounts: {
-    run: accounts,
-    says: 'ajoute un compte (accounts add) ou un fichier de comptes (accounts import), en montre un (accounts show)',
-  },
-};
+async function run(words: readonly string[]): Promise<void> {
+  const [first = 'aide'] = words;
+  if (HELP_WORDS.includes(first)) return say(rootHelp(ALL_COMMANDS));
+  const wanted = findCommand(first === '--version' ? ['version', ...words.slice(1)] : words);
+  switch (wanted.state) {
+    case 'command':
+      return runCommand(wanted);
+    case 'family':
+      return sayFamily(wanted);
+    case 'unknown':
+      return sayFault(
+        `La commande «\u00a0${first}\u00a0» n’existe pas.\n\n${rootHelp(ALL_COMMANDS)}`,
+        BAD_USAGE,
+      );
+    default:
+      wanted satisfies never;
+  }
+}
 
-const HELP = [
-  'renouveau <commande>',
-  '',
-  ...Object.entries(COMMANDS).map(([name, command]) => `  ${name.padEnd(10)}${command.says}`),
-].join('\n');
+function sayFamily({ name, family, verb }: Extract<Wanted, { state: 'family' }>): void {
+  const help = familyHelp(name, family);
+  if (verb === undefined) sayFault(help, BAD_USAGE);
+  else if (HELP_WORDS.includes(verb)) say(help);
+  else sayFault(`La commande «\u00a0${name} ${verb}\u00a0» n’existe pas.\n\n${help}`, BAD_USAGE);
+}
 
-const [name = '', ...words] = process.argv.slice(2);
-const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-if (command !== undefined) await command.run(words);
-else if (['', 'aide', '--help', '-h'].includes(name)) say(HELP);
-else sayFault(`La commande «\u00a0${name}\u00a0» n’existe pas.\n\n${HELP}`);
+async function runCommand({ name, command, words }: Extract<Wanted, { state: 'command' }>): Promise<void> {
+  const read = readWords(command, words);
+  switch (read.state) {
+    case 'read':
+      return command.run(read.given, read.operand);
+    case 'help':
+      return say(helpOf(name, command));
+    case 'faulty':
+      return sayFault(
+        `${read.sentence}\n${usageOf(name, command)}\nL’aide\u00a0: renouveau ${name} --help`,
+        BAD_USAGE,
+      );
+    default:
+      read satisfies never;
+  }
+}
+
+await run(process.argv.slice(2));

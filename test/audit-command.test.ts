@@ -61,6 +61,9 @@ describe('the commands audit and purge', () => {
         trx,
       );
     });
+    const asJson = await run(['audit', 'verify', '--json']);
+    const { temoin, fautes } = JSON.parse(asJson.out);
+    assert.deepEqual([temoin, fautes.length, fautes[0].faute, asJson.status], [null, 1, 'changed', 1]);
     const changed = await run(['audit', 'verify']);
     assert.equal(changed.status, 1);
     assert.match(

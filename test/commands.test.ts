@@ -36,18 +36,37 @@ describe('the command renouveau', () => {
     assert.match(again.fault, /Ce numéro a déjà un compte/);
   });
 
+  test('--json: one document on standard output, of accounts, tables and the purge', async () => {
+    const paul = { numero: '1 85 07 75 056 001 48', dateDeNaissance: '01/07/1985' };
+    const json = async (words: string[], input = '') =>
+      JSON.parse((await run([...words, '--json'], input)).out);
+    const { compte } = await json(['accounts', 'add'], JSON.stringify(paul));
+    assert.match(compte, /^[0-9a-f-]{36}$/);
+    assert.deepEqual(await json(['accounts', 'show'], paul.numero), {
+      compte,
+      adresseMail: null,
+      adresseValidee: false,
+      adresseAVerifier: null,
+      motDePasseChoisi: false,
+    });
+    assert.deepEqual(await json(['migrate']), { misesAJour: [] });
+    assert.deepEqual(await json(['purge']), { fin: 'complet', efface: {} });
+    const taken = await json(['reports', 'take'], 'Bonjour');
+    assert.deepEqual([taken.note, taken.remise], [false, null]);
+  });
+
   test('requests show says that there is none, and what it expects', async () => {
     const none = await run(['requests', 'show'], JSON.stringify(CAMILLE));
     assert.match(none.out, /Aucune demande pour ce numéro/);
     assert.equal((await run(['requests', 'show', '--json'], JSON.stringify(CAMILLE))).out, '[]\n');
     const wrong = await run(['requests', 'show'], '{"numero":"1"}');
-    assert.equal(wrong.status, 1);
+    assert.equal(wrong.status, 2);
     assert.match(wrong.fault, /n’est pas le JSON attendu/);
   });
 
   test('a word that is not a command is told, with those that are', async () => {
     const unknown = await run(['danser']);
-    assert.equal(unknown.status, 1);
+    assert.equal(unknown.status, 2);
     assert.match(unknown.fault, /La commande «\sdanser\s» n’existe pas\.[\s\S]*requests/);
     assert.equal((await run(['aide'])).status, 0);
   });

@@ -125,11 +125,11 @@ describe('the command renouveau doctor', () => {
   test('étape 4: --help says what there is, a wrong word is told with it', async () => {
     const help = await run('--help');
     assert.equal(help.status, 0);
-    assert.match(help.out, /--ip 192\.0\.2\.1[\s\S]*Exemples/);
+    assert.match(help.out, /--ip adresse[\s\S]*Exemples/);
     for (const words of [['--ip', 'relais'], ['--mail', 'moi'], ['--ntp', 'a b'], ['--quoi'], ['quoi']]) {
       const wrong = await run(...words);
-      assert.equal(wrong.status, 1, words.join(' '));
-      assert.match(wrong.fault, /renouveau doctor --ip/);
+      assert.equal(wrong.status, 2, words.join(' '));
+      assert.match(wrong.fault, /\nUsage\s: renouveau doctor \[--ip adresse\]…/);
     }
   });
 });

@@ -79,8 +79,12 @@ describe('renouveau accounts import (PostgreSQL)', () => {
   for (const { name, words, input = '', fault } of [
     { name: 'a format that nobody tells', words: [], fault: /Dites le format/ },
     { name: 'a file that is not there', words: ['absent.csv'], fault: /absent\.csv ne se lit pas/ },
-    { name: 'two files', words: ['un.csv', 'deux.csv'], fault: /Un seul fichier/ },
-    { name: 'an unknown option', words: ['--vite'], fault: /accounts import \[fichier\]/ },
+    { name: 'two files', words: ['un.csv', 'deux.csv'], fault: /«\sdeux\.csv\s» est de trop/ },
+    {
+      name: 'an unknown option',
+      words: ['--vite'],
+      fault: /L’option --vite n’existe pas\.\nUsage\s: renouveau accounts import .*\[fichier\]/,
+    },
     {
       name: 'rejects where nobody may write',
       words: ['--format', 'csv', '--rejects', '/dev/null/rejets'],

@@ -9,10 +9,10 @@ import { sql } from 'kysely';
 import { IMPORT_HEADER as HEADER, importLines as linesOf } from '../bench/import-file.ts';
 import { IMPORT_BATCH } from '../src/actions/import-accounts.ts';
 import { lockAdding } from '../src/database/account-batches.ts';
-import type { Trx } from '../src/database/tables.ts';
 import { layCable } from './cable.ts';
 import { openTestDatabase, type TestDatabase } from './engines.ts';
 import { commandArguments, runCommand } from './run-command.ts';
+import { isWaitedFor } from './waiting.ts';
 
 describe('renouveau accounts import, stopped (PostgreSQL)', () => {
   let database: TestDatabase;
@@ -96,10 +96,3 @@ describe('renouveau accounts import, stopped (PostgreSQL)', () => {
     assert.equal(ended.status, 2);
   });
 });
-
-async function isWaitedFor(trx: Trx): Promise<boolean> {
-  const waiting = await sql`
-    select 1 from pg_locks join pg_database on pg_database.oid = pg_locks.database
-    where locktype = 'advisory' and not granted and datname = current_database()`.execute(trx);
-  return waiting.rows.length > 0;
-}

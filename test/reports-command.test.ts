@@ -73,6 +73,6 @@ describe('the command renouveau reports', () => {
   test('without « take » it says how it is used', async () => {
     const { fault, status } = await run(['reports'], '');
     assert.match(fault, /renouveau reports take {2}note/);
-    assert.equal(status, 1);
+    assert.equal(status, 2);
   });
 });

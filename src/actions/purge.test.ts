@@ -79,6 +79,27 @@ onBothEngines('the purge', engine => {
     assert.deepEqual(last?.detail, said);
   });
 
+  test('LOG-6: asked to stop, it ends after the batch at hand, tells the journal, and the next one ends it', async () => {
+    await sweep();
+    const { db } = bench.tools;
+    const ends_at = new Date(bench.world.now().getTime() - 2 * DAY_MINUTES * 60_000);
+    const row = () => ({ counted_index: randomBytes(32), hits: 1, ends_at });
+    await db
+      .insertInto('quotas')
+      .values(Array.from({ length: 2500 }, row))
+      .execute();
+    const stopping = new AbortController();
+    const watch = { signal: stopping.signal, onBatch: () => stopping.abort() };
+    assert.deepEqual(await purge(bench.tools, watch), { outcome: 'interrupted', removed: { quotas: 1000 } });
+    const told = { outcome: 'purged', removed: { quotas: 1500 } };
+    const rest = await purge(bench.tools);
+    assert.deepEqual(
+      { ...rest, removed: { quotas: rest.outcome === 'purged' && rest.removed.quotas } },
+      told,
+    );
+    await assertJournalIsSound(bench.tools);
+  });
+
   test('LOG-6: more than one batch goes at one purge, and two purges at once take nothing from each other', async () => {
     await sweep();
     const { db } = bench.tools;

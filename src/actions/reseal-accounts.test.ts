@@ -98,10 +98,12 @@ onBothEngines('STO-6: a change of keys', engine => {
     const steps: string[] = [];
     const { outcome, report } = await resealAccounts(
       bench.tools,
-      async ({ looked }) => {
-        const step = await walking.next();
-        if (!step.done) steps.push(step.value);
-        await assertFound(bench.tools, [0, looked % PEOPLE, PEOPLE - 1, PEOPLE, PEOPLE + 1]);
+      {
+        async onBatch({ looked }) {
+          const step = await walking.next();
+          if (!step.done) steps.push(step.value);
+          await assertFound(bench.tools, [0, looked % PEOPLE, PEOPLE - 1, PEOPLE, PEOPLE + 1]);
+        },
       },
       BATCH_ROWS,
     );

@@ -22,7 +22,9 @@ import type { ActionTools } from './tools.ts';
 export type ResealOutcome =
   | { outcome: 'allCurrent'; report: ResealReport }
   /** Some accounts, named by their refs, could not be brought to the current key. */
-  | { outcome: 'someLeft'; report: ResealReport };
+  | { outcome: 'someLeft'; report: ResealReport }
+  /** Asked to stop: what was being sealed is whole, the rest keeps its key. */
+  | { outcome: 'interrupted'; report: ResealReport };
 
 export type ResealReport = {
   accounts: number;
@@ -39,13 +41,16 @@ type Tools = Pick<ActionTools, 'db' | 'secrets' | 'world'>;
 
 export const RESEAL_BATCH = 500;
 
-/**
- * First those that nobody holds; then, if some were held, all again, waiting for each.
- * @param watch told after each batch, and waited for
- */
+export type ResealWatch = {
+  /** Told after each batch, and waited for. */
+  onBatch?(progress: ResealProgress): void | Promise<void>;
+  signal?: AbortSignal;
+};
+
+/** First those that nobody holds; then, if some were held, all again, waiting for each. */
 export async function resealAccounts(
   tools: Tools,
-  watch: (progress: ResealProgress) => void | Promise<void> = () => {},
+  { onBatch, signal }: ResealWatch = {},
   batchRows = RESEAL_BATCH,
 ): Promise<ResealOutcome> {
   const accounts = await countAccounts(tools.db);
@@ -60,12 +65,14 @@ export async function resealAccounts(
       resealed += batch.resealed;
       for (const ref of batch.unreadable) unreadable.add(ref);
       for (const ref of batch.doubled) doubled.add(ref);
-      await watch({ looked, accounts });
+      await onBatch?.({ looked, accounts });
+      if (signal?.aborted) break;
     }
-    if (busy === 0) break;
+    if (busy === 0 || signal?.aborted) break;
   }
   if (resealed > 0) await tellJournal(tools, resealed);
   const report = { accounts, resealed, unreadable: [...unreadable], doubled: [...doubled] };
+  if (signal?.aborted) return { outcome: 'interrupted', report };
   return { outcome: unreadable.size + doubled.size === 0 ? 'allCurrent' : 'someLeft', report };
 }
 

@@ -6,7 +6,6 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { IMPORT_BATCH, importAccounts } from '../actions/import-accounts.ts';
 import type { NumberedReject } from '../actions/write-import-batch.ts';
 import type { Config } from '../config.ts';
@@ -16,58 +15,77 @@ import { openForCommand } from '../database/open.ts';
 import { calendarDayInParis } from '../rules/date-of-birth.ts';
 import { createSecrets } from '../secrets/secrets.ts';
 import { realWorld } from '../world.ts';
-import { IMPORT_USAGE } from './accounts-usage.ts';
-import { createMeter } from './import-meter.ts';
-import { REJECTS_SHOWN_MAX, tell, UNUSABLE } from './import-report.ts';
+import { command, JSON_OPTION } from './command.ts';
+import { REJECTS_SHOWN_MAX, tell } from './import-report.ts';
 import { type ImportFormat, readRows } from './import-rows.ts';
-import { say, sayFault } from './output.ts';
+import { createMeter } from './meter.ts';
+import { BAD_USAGE, INTERRUPTED, sayFault } from './output.ts';
 import { readSettings } from './settings.ts';
+import { stopWhenAsked } from './stopping.ts';
+
+const FORMATS = ['csv', 'ndjson'] as const;
 
 type Asked = { path: string; format: ImportFormat; rejects: string | undefined; json: boolean };
 
-export async function importCommand(words: readonly string[]): Promise<void> {
-  if (words.includes('--help') || words.includes('-h')) return say(IMPORT_USAGE);
-  const asked = readAsked(words);
-  if (asked.state === 'faulty') return sayFault(asked.sentence, UNUSABLE);
-  const config = readSettings('production');
-  if (config === undefined) return sayFault('Rien n’a été importé.', UNUSABLE);
-  const files = await openFiles(asked.asked);
-  if (files.state === 'faulty') return sayFault(files.sentence, UNUSABLE);
-  try {
-    await run(config, asked.asked, files);
-  } finally {
-    await files.rejects?.close();
-  }
-}
-
-type AskedReading = { state: 'read'; asked: Asked } | { state: 'faulty'; sentence: string };
-
-function readAsked(words: readonly string[]): AskedReading {
-  const faulty = (sentence: string): AskedReading => ({ state: 'faulty', sentence });
-  const options = {
-    format: { type: 'string' },
-    rejects: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  } as const;
-  try {
-    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
-    const { rejects, json } = values;
-    const [path = '-', ...more] = positionals;
-    const format = values.format ?? formatOf(path);
-    if (more.length > 0) return faulty(`Un seul fichier à la fois.\n\n${IMPORT_USAGE}`);
-    if (format !== 'csv' && format !== 'ndjson') {
-      return faulty(`Dites le format du fichier\u00a0: --format csv ou --format ndjson.\n\n${IMPORT_USAGE}`);
+export const importCommand = command({
+  says: 'ajoute les comptes d’un fichier, ou de l’entrée standard',
+  operand: 'fichier',
+  options: {
+    format: {
+      takes: FORMATS.join('|'),
+      oneOf: FORMATS,
+      says: 'inutile si le nom finit par .csv, .ndjson ou .jsonl',
+    },
+    rejects: {
+      takes: 'fichier',
+      says: 'y écrit les lignes rejetées\u00a0: numéro de ligne, champ, raison, sans les données',
+    },
+    ...JSON_OPTION,
+  },
+  more: [
+    'Le fichier est en UTF-8, une personne par ligne. En CSV, séparé par «\u00a0;\u00a0», «\u00a0,\u00a0» ou des tabulations, la première',
+    'ligne nomme les colonnes\u00a0; en NDJSON, chaque ligne est un objet de mêmes champs\u00a0:',
+    '  numero             avec ou sans clé',
+    '  date_de_naissance  12/07/1985 ou 1985-07-12\u00a0; 00 pour un jour ou un mois qui n’est pas connu',
+    '  adresse_mail       facultative',
+    '  adresse_verifiee   facultative\u00a0: oui, non, ou la date de la vérification',
+    '',
+    'Interrompu, il suffit de le relancer\u00a0: les comptes déjà là sont reconnus. Un compte n’est jamais modifié. Les mots de',
+    'passe ne s’importent pas\u00a0: chacun choisit le sien par «\u00a0mot de passe oublié\u00a0».',
+  ],
+  examples: [
+    'renouveau accounts import assures.csv --rejects rejets.ndjson',
+    'zcat assures.csv.gz | renouveau accounts import --format csv',
+  ],
+  statuses: {
+    0: 'tout est entré',
+    1: 'des lignes sont rejetées, les autres sont entrées',
+    [BAD_USAGE]:
+      'la commande, le fichier ou les réglages ne conviennent pas, ou la base ne répond pas ou plus',
+    [INTERRUPTED]: 'interrompue\u00a0: ce qui est entré est dit',
+  },
+  async run({ format: given, rejects, json }, path = '-') {
+    const format = given ?? formatOf(path);
+    if (format === undefined) {
+      return sayFault('Dites le format du fichier\u00a0: --format csv ou --format ndjson.', BAD_USAGE);
     }
     if (rejects !== undefined && resolve(rejects) === resolve(path)) {
-      return faulty('Les rejets ne peuvent pas s’écrire dans le fichier à importer.');
+      return sayFault('Les rejets ne peuvent pas s’écrire dans le fichier à importer.', BAD_USAGE);
     }
-    return { state: 'read', asked: { path, format, rejects, json } };
-  } catch {
-    return faulty(IMPORT_USAGE);
-  }
-}
+    const config = readSettings('production');
+    if (config === undefined) return;
+    const asked = { path, format, rejects, json };
+    const files = await openFiles(asked);
+    if (files.state === 'faulty') return sayFault(files.sentence, BAD_USAGE);
+    try {
+      await run(config, asked, files);
+    } finally {
+      await files.rejects?.close();
+    }
+  },
+});
 
-function formatOf(path: string): string | undefined {
+function formatOf(path: string): ImportFormat | undefined {
   if (/\.csv$/i.test(path)) return 'csv';
   return /\.(ndjson|jsonl)$/i.test(path) ? 'ndjson' : undefined;
 }
@@ -103,7 +121,7 @@ async function run(
     today,
     batchRows: IMPORT_BATCH,
   });
-  const meter = createMeter({ totalBytes: bytes, isSilent: asked.json });
+  const meter = createMeter({ things: 'personnes', isSilent: asked.json });
   const shown: NumberedReject[] = [];
   try {
     await migrate(database.db);
@@ -112,7 +130,7 @@ async function run(
       async onBatch(rejected, report, read) {
         shown.push(...rejected.slice(0, REJECTS_SHOWN_MAX - shown.length));
         await rejects?.appendFile(rejected.map(writtenReject).join(''));
-        meter.show(report, read);
+        meter.show(report.read, bytes && Math.min(1, read / bytes));
       },
     });
     meter.end();
@@ -120,20 +138,12 @@ async function run(
   } catch (error) {
     meter.end();
     if (!isConnectionLost(error)) throw error;
-    sayFault('La base ne répond pas. Rien n’a été importé.', UNUSABLE);
+    sayFault('La base ne répond pas. Rien n’a été importé.', BAD_USAGE);
   } finally {
     stopping.forget();
     stream.destroy();
     await database.close();
   }
-}
-
-/** Once: a terminal and npm may both pass the same Ctrl+C on. The batch at hand takes a moment. */
-function stopWhenAsked(): { signal: AbortSignal; forget(): void } {
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  process.on('SIGINT', stop).on('SIGTERM', stop);
-  return { signal: controller.signal, forget: () => process.off('SIGINT', stop).off('SIGTERM', stop) };
 }
 
 /** A pipe may bring nothing for hours: the wait for it ends too. */

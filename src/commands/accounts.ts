@@ -7,24 +7,20 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { addAccount, type NewAccount } from '../actions/add-account.ts';
 import { record } from '../actions/record-event.ts';
-import type { Config } from '../config.ts';
-import { type Account, Accounts } from '../database/accounts.ts';
+import type { Account } from '../database/accounts.ts';
 import { findBouncedAddress } from '../database/bounced-addresses.ts';
-import { migrate } from '../database/migrate.ts';
-import { type Database, openForCommand } from '../database/open.ts';
 import { calendarDayInParis, dateOfBirthFaultSentence, readDateOfBirth } from '../rules/date-of-birth.ts';
 import { explainDelivery } from '../rules/delivery-answers.ts';
 import { mailAddressFaultSentence, maskMailAddress, readMailAddress } from '../rules/mail-address.ts';
-import { nirFaultSentence, readNir } from '../rules/nir.ts';
+import { type Nir, nirFaultSentence, readNir } from '../rules/nir.ts';
 import { parisMoment } from '../rules/paris-time.ts';
-import { createSecrets } from '../secrets/secrets.ts';
 import { realWorld } from '../world.ts';
 import { exportCommand } from './accounts-export.ts';
 import { importCommand } from './accounts-import.ts';
-import { ACCOUNTS_USAGE } from './accounts-usage.ts';
+import { command, JSON_OPTION } from './command.ts';
 import { parseJson } from './json.ts';
-import { say, sayFault } from './output.ts';
-import { readSettings } from './settings.ts';
+import { BAD_USAGE, say, sayFault } from './output.ts';
+import { type CommandTools, overDatabase } from './settings.ts';
 
 const GIVEN = z.strictObject({
   numero: z.string(),
@@ -33,36 +29,44 @@ const GIVEN = z.strictObject({
   adresseValidee: z.boolean().default(false),
 });
 
-export async function accounts(words: readonly string[]): Promise<void> {
-  const [verb, ...options] = words;
-  if (verb === 'import') return importCommand(options);
-  if (verb === 'export') return exportCommand(options);
-  if (verb === '--help' || verb === '-h') return say(ACCOUNTS_USAGE);
-  if (verb !== 'add' && verb !== 'show') return sayFault(ACCOUNTS_USAGE);
-  const config = readSettings('production');
-  if (config === undefined) return;
-  const input = await text(process.stdin);
-  const database = await openForCommand(config.database);
-  try {
-    await migrate(database.db);
-    await (verb === 'add' ? add(config, database, input) : show(config, database, input));
-  } finally {
-    await database.close();
-  }
-}
+const ACCOUNT_EXAMPLE =
+  '{"numero":"2 84 05 88 321 025 32","dateDeNaissance":"12/05/1984","adresseMail":"a@exemple.fr","adresseValidee":true}';
 
-function toolsOver(config: Config, database: Database) {
-  const secrets = createSecrets(config.secretKeys, realWorld);
-  return { world: realWorld, db: database.db, secrets, accounts: new Accounts(secrets) };
-}
+const add = command({
+  says: 'ajoute un compte, lu en JSON sur l’entrée standard',
+  options: { ...JSON_OPTION },
+  more: ['L’adresse mail est facultative. Le mot de passe se choisit par «\u00a0mot de passe oublié\u00a0».'],
+  examples: [`echo '${ACCOUNT_EXAMPLE}' | renouveau accounts add`],
+  statuses: { 0: 'ajouté', 1: 'refusé\u00a0: ce numéro a déjà un compte, ou une clé manque' },
+  async run({ json }) {
+    const read = readGiven(await text(process.stdin));
+    if (read.state === 'faulty') return sayFault(read.sentence, BAD_USAGE);
+    await overDatabase(tools => addOne(tools, read.account, json));
+  },
+});
 
-async function add(config: Config, database: Database, input: string): Promise<void> {
-  const read = readGiven(input);
-  if (read.state === 'faulty') return sayFault(read.sentence);
-  const added = await addAccount(toolsOver(config, database), read.account);
+const show = command({
+  says: 'montre l’état d’un compte, dont le numéro est lu sur l’entrée standard',
+  options: { ...JSON_OPTION },
+  examples: ["echo '2 84 05 88 321 025 32' | renouveau accounts show"],
+  statuses: { 0: 'montré', 1: 'ce numéro n’a pas de compte' },
+  async run({ json }) {
+    const nir = readNir((await text(process.stdin)).trim());
+    if (nir.read === 'fault') return sayFault(nirFaultSentence(nir.fault), BAD_USAGE);
+    await overDatabase(tools => showOne(tools, nir.nir, json));
+  },
+});
+
+export const accounts = {
+  says: 'les comptes\u00a0: en ajouter, en montrer, en donner le contenu à leur titulaire',
+  verbs: { add, show, import: importCommand, export: exportCommand },
+};
+
+async function addOne(tools: CommandTools, account: NewAccount, asJson: boolean): Promise<void> {
+  const added = await addAccount(tools, account);
   switch (added.outcome) {
     case 'added':
-      return say(`Compte ajouté\u00a0: ${added.ref}.`);
+      return say(asJson ? JSON.stringify({ compte: added.ref }) : `Compte ajouté\u00a0: ${added.ref}.`);
     case 'taken':
       return sayFault('Ce numéro a déjà un compte\u00a0: rien n’a été changé.');
     case 'keyMissing':
@@ -79,7 +83,7 @@ type GivenReading = { state: 'read'; account: NewAccount } | { state: 'faulty'; 
 function readGiven(input: string): GivenReading {
   const faulty = (sentence: string): GivenReading => ({ state: 'faulty', sentence });
   const given = GIVEN.safeParse(parseJson(input));
-  if (!given.success) return faulty(`L’entrée n’est pas le JSON attendu.\n\n${ACCOUNTS_USAGE}`);
+  if (!given.success) return faulty(`L’entrée n’est pas le JSON attendu\u00a0: ${ACCOUNT_EXAMPLE}`);
   const nir = readNir(given.data.numero);
   if (nir.read === 'fault') return faulty(nirFaultSentence(nir.fault));
   const date = readDateOfBirth(given.data.dateDeNaissance, calendarDayInParis(realWorld.now()));
@@ -96,26 +100,31 @@ function readGiven(input: string): GivenReading {
   return { state: 'read', account: { ...account, mailAddress: address.address } };
 }
 
-async function show(config: Config, database: Database, input: string): Promise<void> {
-  const nir = readNir(input.trim());
-  if (nir.read === 'fault') return sayFault(nirFaultSentence(nir.fault));
-  const tools = toolsOver(config, database);
-  const account = await tools.accounts.findByNir(tools.db, nir.nir);
+async function showOne(tools: CommandTools, nir: Nir, asJson: boolean): Promise<void> {
+  const account = await tools.accounts.findByNir(tools.db, nir);
   if (account === undefined) return sayFault('Ce numéro n’a pas de compte.');
-  const subject = { kind: 'account', ref: account.ref } as const;
+  const { ref, mailAddress, addressVerified: isVerified } = account;
+  const subject = { kind: 'account', ref } as const;
   const told = { subject, event: 'commandRun', detail: { command: 'accounts show' } } as const;
   await tools.db.transaction().execute(trx => record(trx, tools, told));
-  const address = account.mailAddress === null ? 'aucune' : maskMailAddress(account.mailAddress);
-  say(`Compte ${account.ref}`);
-  say(`  adresse mail\u00a0: ${address}${account.addressVerified ? ', validée' : ', non validée'}`);
+  const address = mailAddress === null ? undefined : maskMailAddress(mailAddress);
   const refusal = await refusalOf(tools, account);
+  const hasPassword = account.passwordHash !== undefined;
+  if (asJson) {
+    const known = { compte: ref, adresseMail: address ?? null, adresseValidee: isVerified };
+    return say(
+      JSON.stringify({ ...known, adresseAVerifier: refusal ?? null, motDePasseChoisi: hasPassword }),
+    );
+  }
+  say(`Compte ${ref}`);
+  say(`  adresse mail\u00a0: ${address ?? 'aucune'}${isVerified ? ', validée' : ', non validée'}`);
   if (refusal !== undefined) say(`  adresse à vérifier\u00a0: ${refusal}`);
-  say(`  mot de passe\u00a0: ${account.passwordHash === undefined ? 'jamais choisi' : 'choisi'}`);
+  say(`  mot de passe\u00a0: ${hasPassword ? 'choisi' : 'jamais choisi'}`);
 }
 
 /** A refusal of a former address says nothing of the present one (norm DSN-2). */
 async function refusalOf(
-  { db, secrets }: ReturnType<typeof toolsOver>,
+  { db, secrets }: CommandTools,
   { ref, mailAddress }: Account,
 ): Promise<string | undefined> {
   const bounced = await findBouncedAddress(db, ref);

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { enterDemonstration } from '../demonstration.ts';
 import { createLog } from '../log.ts';
 import type { ServerExtras } from '../server.ts';
+import { command } from './command.ts';
 import { say } from './output.ts';
 import { runServer } from './run-server.ts';
 import { readSettings } from './settings.ts';
@@ -13,7 +14,22 @@ const PORTS_TRIED_FIRST = 3000;
 const PORTS_TRIED = 20;
 const DEMONSTRATION_FOLDER = '.renouveau';
 
-export async function demo(): Promise<void> {
+export const demo = command({
+  says: 'la démonstration, avec des personnes inventées et une boîte aux lettres',
+  options: {},
+  more: [
+    'Aucun réglage n’est nécessaire. PORT choisit le port, DATA_FOLDER le dossier des données, SMTP_URL un vrai serveur de mail.',
+    'Ctrl+C l’arrête\u00a0; relancée, elle retrouve ses données.',
+  ],
+  examples: ['renouveau demo', 'PORT=4000 renouveau demo'],
+  statuses: {
+    0: 'arrêtée par Ctrl+C ou par le système',
+    1: 'le port est pris, ou un autre serveur tient le dossier des données',
+  },
+  run: runDemonstration,
+});
+
+async function runDemonstration(): Promise<void> {
   const config = readSettings('demonstration', { PORT: String(await findFreePort()) });
   if (config === undefined) return;
   enterDemonstration(config);

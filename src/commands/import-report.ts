@@ -1,11 +1,8 @@
 /** What an import says once it has ended, and with which status: what is in, what was rejected, how to go on. */
 import type { ImportAccountsOutcome, ImportReport } from '../actions/import-accounts.ts';
 import type { NumberedReject } from '../actions/write-import-batch.ts';
-import { say, sayFault } from './output.ts';
+import { BAD_USAGE, INTERRUPTED, say, sayFault } from './output.ts';
 
-/** 1, which is usual, is for lines that were rejected. */
-export const UNUSABLE = 2;
-const INTERRUPTED = 130;
 export const REJECTS_SHOWN_MAX = 20;
 
 /** @param rejects where all that were rejected are written @param shown the first of them */
@@ -33,15 +30,15 @@ function faultOf(ended: ImportAccountsOutcome): { sentence: string; status: numb
     case 'interrupted':
       return { sentence: `Interrompu. ${AGAIN}`, status: INTERRUPTED };
     case 'unreadable':
-      return { sentence: ended.sentence, status: UNUSABLE };
+      return { sentence: ended.sentence, status: BAD_USAGE };
     case 'keyMissing':
       return {
         sentence:
           'Il manque une clé à SECRET_KEYS\u00a0: des comptes sont scellés par une autre, et nul ne peut dire si un numéro a déjà un compte.',
-        status: UNUSABLE,
+        status: BAD_USAGE,
       };
     case 'databaseLost':
-      return { sentence: `La base ne répond plus. ${AGAIN}`, status: UNUSABLE };
+      return { sentence: `La base ne répond plus. ${AGAIN}`, status: BAD_USAGE };
     default:
       return ended satisfies never;
   }

@@ -18,6 +18,7 @@ import {
   withRing,
   writtenRing,
 } from '../../test/key-rings.ts';
+import { isWaitedFor } from '../../test/waiting.ts';
 import { addAccount } from '../actions/add-account.ts';
 import { surveyKeys } from '../actions/reseal-survey.ts';
 import type { ActionTools } from '../actions/tools.ts';
@@ -74,12 +75,10 @@ describe('STO-6: renouveau keys (PostgreSQL)', () => {
 
   const sealedBy = async () => (await surveyKeys(tools)).keys.map(({ needs }) => needs.sealedAccounts);
 
-  test('without a verb, or with an odd option, it says what there is', async () => {
-    for (const words of [[], ['rotate', '--vite']]) {
-      const { fault, status } = await run(words);
-      assert.match(fault, /keys rotate[\s\S]+keys check/);
-      assert.equal(status, 1);
-    }
+  test('without a verb, it says what there is', async () => {
+    const { fault, status } = await run([]);
+    assert.match(fault, /keys rotate[\s\S]+keys check/);
+    assert.equal(status, 2);
   });
 
   test('check, before: the former key cannot be removed, and why', async () => {
@@ -132,5 +131,22 @@ describe('STO-6: renouveau keys (PostgreSQL)', () => {
     assert.equal(JSON.parse(out).unreadable.length, PEOPLE);
     assert.match(fault, /Le compte [0-9a-f-]{36} ne s’ouvre avec aucune clé/);
     assert.equal(status, 1);
+  });
+
+  test('130: rotate, stopped by Ctrl+C, ends the batch at hand and says how to go on', async () => {
+    const heldRef = sql<{ ref: string }>`select ref from accounts order by ref limit 1`;
+    const ref = (await heldRef.execute(tools.db)).rows[0]?.ref ?? '';
+    const child = await tools.db.transaction().execute(async trx => {
+      await sql`select ref from accounts where ref = ${ref} for update`.execute(trx);
+      const started = start(['rotate'], writtenRing(FORMER_KEY, NEW_KEY));
+      while (!(await isWaitedFor(trx)));
+      started.kill('SIGINT');
+      return started;
+    });
+    const closed = once(child, 'close');
+    const [out, fault, [status]] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+    assert.match(out, /^Comptes\s: 1000\. Scellés maintenant avec la clé [0-9a-f]{8}\s: 1000\.\n$/);
+    assert.equal(fault, 'Interrompu. Pour continuer, relancez la même commande.\n');
+    assert.equal(status, 130);
   });
 });

@@ -2,7 +2,7 @@
  * `renouveau keys rotate` and `keys check`: after a new key was put in front of SECRET_KEYS, bring the accounts to it
  * while the servers run, and see when the former one can go. A key is named by its fingerprint and never written.
  */
-import { type ResealProgress, type ResealReport, resealAccounts } from '../actions/reseal-accounts.ts';
+import { type ResealReport, resealAccounts } from '../actions/reseal-accounts.ts';
 import {
   type KeyNeeds,
   type KeyState,
@@ -10,65 +10,55 @@ import {
   REPORT_DAYS,
   surveyKeys,
 } from '../actions/reseal-survey.ts';
-import { migrate } from '../database/migrate.ts';
-import { openForCommand } from '../database/open.ts';
-import { createSecrets } from '../secrets/secrets.ts';
-import { realWorld } from '../world.ts';
-import { say, sayFault } from './output.ts';
-import { readSettings } from './settings.ts';
+import { command, JSON_OPTION } from './command.ts';
+import { createMeter } from './meter.ts';
+import { INTERRUPTED, say, sayFault } from './output.ts';
+import { type CommandTools, overDatabase } from './settings.ts';
+import { stopWhenAsked } from './stopping.ts';
 
-const USAGE = [
-  'renouveau keys rotate  scelle les comptes avec la première clé de SECRET_KEYS, pendant que les serveurs tournent',
-  'renouveau keys check   dit, pour chaque clé, ce qui en a encore besoin, et si elle peut être retirée',
-  '  --json  pour une sortie en JSON',
-  '',
-  'Se termine avec le code 1 quand un compte ne s’ouvre avec aucune clé.',
-].join('\n');
+const rotate = command({
+  says: 'scelle les comptes avec la première clé de SECRET_KEYS, pendant que les serveurs tournent',
+  options: { ...JSON_OPTION },
+  more: ['Interrompue de quelque façon que ce soit, il suffit de la relancer.'],
+  examples: ['renouveau keys rotate'],
+  statuses: {
+    0: 'tous les comptes sont scellés avec la première clé',
+    1: 'un compte ne s’ouvre avec aucune clé, ou son numéro a déjà un autre compte',
+    [INTERRUPTED]: 'interrompue\u00a0: ce qui est scellé le reste',
+  },
+  run: ({ json }) => overDatabase(tools => rotateKeys(tools, json)),
+});
 
-const OPTIONS = ['--json'];
+const check = command({
+  says: 'dit, pour chaque clé, ce qui en a encore besoin, et si elle peut être retirée',
+  options: { ...JSON_OPTION },
+  examples: ['renouveau keys check'],
+  statuses: {
+    0: 'dit',
+    1: 'un compte ne s’ouvre avec aucune clé, ou la clé d’un mot de passe manque',
+  },
+  run: ({ json }) => overDatabase(tools => checkKeys(tools, json)),
+});
 
-export async function keys([verb, ...options]: readonly string[]): Promise<void> {
-  if (verb === '--help' || verb === '-h') return say(USAGE);
-  const isOdd = options.some(option => !OPTIONS.includes(option));
-  if ((verb !== 'rotate' && verb !== 'check') || isOdd) return sayFault(USAGE);
-  const config = readSettings('production');
-  if (config === undefined) return;
-  const asJson = options.includes('--json');
-  const database = await openForCommand(config.database);
-  try {
-    await migrate(database.db);
-    const secrets = createSecrets(config.secretKeys, realWorld);
-    const tools = { db: database.db, secrets, world: realWorld };
-    await (verb === 'rotate' ? rotate(tools, asJson) : check(tools, asJson));
-  } finally {
-    await database.close();
+export const keys = { says: 'change de clé sans arrêter le service', verbs: { rotate, check } };
+
+async function rotateKeys(tools: CommandTools, asJson: boolean): Promise<void> {
+  const stopping = stopWhenAsked();
+  const meter = createMeter({ things: 'comptes', isSilent: asJson });
+  const { outcome, report } = await resealAccounts(tools, {
+    signal: stopping.signal,
+    onBatch: ({ looked, accounts }) => meter.show(looked, Math.min(1, looked / accounts)),
+  });
+  meter.end();
+  stopping.forget();
+  say(asJson ? JSON.stringify(report) : sentenceOf(report, tools));
+  sayLeft(report);
+  if (outcome === 'interrupted') {
+    sayFault('Interrompu. Pour continuer, relancez la même commande.', INTERRUPTED);
   }
 }
 
-type Tools = Parameters<typeof surveyKeys>[0];
-
-async function rotate(tools: Tools, asJson: boolean): Promise<void> {
-  const watch = process.stderr.isTTY ? showProgress(tools.world.now()) : undefined;
-  const { report } = await resealAccounts(tools, watch);
-  if (watch !== undefined) process.stderr.write('\n');
-  say(asJson ? JSON.stringify(report) : sentenceOf(report, tools));
-  sayLeft(report);
-}
-
-/** One line of a terminal, written over: how many, how fast, how long still. */
-function showProgress(startedAt: Date): (progress: ResealProgress) => void {
-  const SECOND_MS = 1000;
-  return ({ looked, accounts }) => {
-    const seconds = (realWorld.now().getTime() - startedAt.getTime()) / SECOND_MS;
-    const rate = looked / Math.max(seconds, 1 / SECOND_MS);
-    const left = Math.ceil(Math.max(0, accounts - looked) / rate);
-    process.stderr.write(
-      `\r${looked} comptes sur ${accounts}, ${Math.round(rate)} par seconde, encore ${left} s   `,
-    );
-  };
-}
-
-function sentenceOf({ accounts, resealed }: ResealReport, { secrets }: Tools): string {
+function sentenceOf({ accounts, resealed }: ResealReport, { secrets }: CommandTools): string {
   const key = secrets.keys.current('seal').fingerprint.toString('hex');
   return `Comptes\u00a0: ${accounts}. Scellés maintenant avec la clé ${key}\u00a0: ${resealed}.`;
 }
@@ -80,7 +70,7 @@ function sayLeft({ unreadable, doubled }: Pick<ResealReport, 'unreadable' | 'dou
   }
 }
 
-async function check(tools: Tools, asJson: boolean): Promise<void> {
+async function checkKeys(tools: CommandTools, asJson: boolean): Promise<void> {
   const survey = await surveyKeys(tools);
   say(asJson ? JSON.stringify(survey) : writeSurvey(survey));
   sayLeft({ unreadable: survey.unreadable, doubled: [] });

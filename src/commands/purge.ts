@@ -3,31 +3,44 @@
  * beside a running server; may be interrupted and repeated.
  */
 import { purge as purgeOldRows } from '../actions/purge.ts';
-import { migrate } from '../database/migrate.ts';
-import { openForCommand } from '../database/open.ts';
-import { purgedSentence, purgedTableName } from '../rules/audit-sentences.ts';
-import { createSecrets } from '../secrets/secrets.ts';
-import { realWorld } from '../world.ts';
-import { say, sayFault } from './output.ts';
-import { readSettings } from './settings.ts';
+import type { PurgedTable } from '../rules/audit-events.ts';
+import { purgedSentence } from '../rules/audit-sentences.ts';
+import { command, JSON_OPTION } from './command.ts';
+import { createMeter } from './meter.ts';
+import { INTERRUPTED, say, sayFault } from './output.ts';
+import { type CommandTools, overDatabase } from './settings.ts';
+import { stopWhenAsked } from './stopping.ts';
 
-const USAGE = 'renouveau purge  efface ce qui a été gardé assez longtemps, puis dit ce qui l’a été';
+export const purge = command({
+  says: 'efface ce qui a été gardé assez longtemps, comme le service le fait chaque heure, et dit ce qui l’a été',
+  options: { ...JSON_OPTION },
+  more: [
+    'Les durées sont des réglages\u00a0: KEEP_REQUESTS_DAYS, KEEP_AUDIT_DAYS. Interrompue, il suffit de la relancer.',
+  ],
+  examples: ['renouveau purge'],
+  statuses: {
+    0: 'tout ce qui devait l’être est effacé',
+    [INTERRUPTED]: 'interrompue\u00a0: ce qui est effacé est dit, le reste attend',
+  },
+  run: ({ json }) => overDatabase(tools => run(tools, json)),
+});
 
-export async function purge(words: readonly string[]): Promise<void> {
-  if (words.length > 0) return sayFault(USAGE);
-  const config = readSettings('production');
-  if (config === undefined) return;
-  const database = await openForCommand(config.database);
-  try {
-    await migrate(database.db);
-    const secrets = createSecrets(config.secretKeys, realWorld);
-    const tools = { config, secrets, world: realWorld, db: database.db };
-    const purged = await purgeOldRows(tools, (table, removed) => {
-      if (process.stderr.isTTY) process.stderr.write(`\r${purgedTableName(table)}\u00a0: ${removed}   `);
-    });
-    if (process.stderr.isTTY) process.stderr.write('\r');
-    say(purged.outcome === 'purged' ? `Effacé\u00a0: ${purgedSentence(purged.removed)}.` : 'Rien à effacer.');
-  } finally {
-    await database.close();
-  }
+async function run(tools: CommandTools, asJson: boolean): Promise<void> {
+  const stopping = stopWhenAsked();
+  const meter = createMeter({ things: 'lignes', isSilent: asJson });
+  const removed: Partial<Record<PurgedTable, number>> = {};
+  const purged = await purgeOldRows(tools, {
+    signal: stopping.signal,
+    onBatch(table, sofar) {
+      removed[table] = sofar;
+      meter.show(Object.values(removed).reduce((sum, rows) => sum + rows, 0));
+    },
+  });
+  meter.end();
+  stopping.forget();
+  const isInterrupted = purged.outcome === 'interrupted';
+  if (asJson) say(JSON.stringify({ fin: isInterrupted ? 'interrompu' : 'complet', efface: removed }));
+  else if (Object.keys(removed).length > 0) say(`Effacé\u00a0: ${purgedSentence(removed)}.`);
+  else say('Rien à effacer.');
+  if (isInterrupted) sayFault('Interrompu. Pour continuer, relancez la même commande.', INTERRUPTED);
 }

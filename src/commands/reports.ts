@@ -8,32 +8,27 @@ import {
   type TakeDeliveryReportOutcome,
   takeDeliveryReport,
 } from '../actions/take-delivery-report.ts';
-import { migrate } from '../database/migrate.ts';
-import { openForCommand } from '../database/open.ts';
 import type { ReportEnding } from '../rules/request-timeline.ts';
-import { createSecrets } from '../secrets/secrets.ts';
-import { realWorld } from '../world.ts';
-import { say, sayFault } from './output.ts';
-import { readSettings } from './settings.ts';
+import { command, JSON_OPTION } from './command.ts';
+import { say } from './output.ts';
+import { overDatabase } from './settings.ts';
 
-const USAGE =
-  'renouveau reports take  note un rapport de non-remise, lu tel qu’il est arrivé sur l’entrée standard';
+const take = command({
+  says: 'note un rapport de non-remise, lu tel qu’il est arrivé sur l’entrée standard',
+  options: { ...JSON_OPTION },
+  more: ['À appeler par le serveur de mail, pour chaque message reçu à l’adresse MAIL_RETURN_ADDRESS.'],
+  examples: ['renouveau reports take < rapport.eml'],
+  statuses: { 0: 'le message a été lu, noté ou non\u00a0: un rapport n’appelle jamais de réponse' },
+  async run({ json }) {
+    const raw = await readBounded(process.stdin);
+    await overDatabase(async tools => {
+      const taken = await takeDeliveryReport(tools, { raw, recipient: undefined });
+      say(json ? JSON.stringify(writtenEnding(taken)) : sentenceOf(taken));
+    });
+  },
+});
 
-export async function reports(words: readonly string[]): Promise<void> {
-  if (words[0] !== 'take') return sayFault(USAGE);
-  const config = readSettings('production');
-  if (config === undefined) return;
-  const raw = await readBounded(process.stdin);
-  const database = await openForCommand(config.database);
-  try {
-    await migrate(database.db);
-    const secrets = createSecrets(config.secretKeys, realWorld);
-    const tools = { world: realWorld, db: database.db, secrets };
-    say(sentenceOf(await takeDeliveryReport(tools, { raw, recipient: undefined })));
-  } finally {
-    await database.close();
-  }
-}
+export const reports = { says: 'les rapports de non-remise arrivés par mail', verbs: { take } };
 
 /** Reads it all, since whoever pipes a mail in wants it taken; keeps what tells that it is too long, and no more. */
 async function readBounded(stream: AsyncIterable<Buffer>): Promise<Buffer> {
@@ -65,4 +60,9 @@ function sentenceOf(taken: TakeDeliveryReportOutcome): string {
     default:
       return taken satisfies never;
   }
+}
+
+function writtenEnding(taken: TakeDeliveryReportOutcome) {
+  const isNoted = taken.outcome === 'noted';
+  return { note: isNoted, remise: isNoted ? taken.ending : null, phrase: sentenceOf(taken) };
 }

@@ -1,11 +1,24 @@
 /** `renouveau work`: sends the mails and purges, beside any number of `serve` and of other `work` on one PostgreSQL. */
 import { createLog } from '../log.ts';
 import { startWorker } from '../worker-process.ts';
+import { command } from './command.ts';
 import { say, sayFault } from './output.ts';
 import { readSettings } from './settings.ts';
 import { stopWhenAsked } from './until-stopped.ts';
 
-export async function work(): Promise<void> {
+export const work = command({
+  says: 'sur PostgreSQL, envoie les mails et purge, à côté de «\u00a0serve\u00a0»',
+  options: {},
+  more: ['Autant que l’on veut, sur une ou plusieurs machines. Ctrl+C l’arrête une fois parti ce qui part.'],
+  examples: ['set -a; . ./.env; set +a; renouveau work'],
+  statuses: {
+    0: 'arrêté par Ctrl+C ou par le système',
+    1: 'la base est embarquée\u00a0: «\u00a0serve\u00a0» y envoie aussi les mails',
+  },
+  run: runWorker,
+});
+
+async function runWorker(): Promise<void> {
   const config = readSettings('production');
   if (config === undefined) return;
   const started = await startWorker(config, createLog());

@@ -48,11 +48,15 @@ type ChainRow = Selectable<Tables['audit_chains']> & { top_seq: number | null };
 type Place = { seq: number; hash: Uint8Array; at: Date | undefined };
 type Walk = { entries: number; end: Place; fault: AuditFault | undefined };
 
-/** Each chain's end, or its first fault. */
+/**
+ * Each chain's end, or its first fault.
+ * @param onChain told after each, with all that are done
+ */
 export async function verifyAudit(
   db: Db,
   keys: KeyRing,
   witness?: readonly WitnessedHead[],
+  onChain?: (done: readonly VerifiedChain[]) => void,
 ): Promise<{ chains: VerifiedChain[]; faults: AuditFault[] }> {
   const chains: VerifiedChain[] = [];
   const faults: AuditFault[] = [];
@@ -60,6 +64,7 @@ export async function verifyAudit(
     const walk = await verifyChain(db, keys, { chain, witnessed: witness?.[chain] });
     if (walk.fault !== undefined) faults.push(walk.fault);
     chains.push({ entries: walk.entries, seq: walk.end.seq, hash: walk.end.hash });
+    onChain?.(chains);
   }
   return { chains, faults };
 }

@@ -49,40 +49,15 @@ const HEADERS = {
 };
 
 export function createMailer({ relays, findProvider }: Outlets, config: Config, world: World): Mailer {
-  const { brand } = config;
-  const from = config.mail.fromAddress;
-  const domain = from.slice(from.lastIndexOf('@') + 1);
   const lanes = createLanes();
   let beginsNoMore = false;
-  const keys = config.mail.dkim.map(key => ({ ...key, domain }));
-
-  async function compose(letter: Letter, to: MailAddress): Promise<Buffer> {
-    const options: SendMailOptions = {
-      from: { name: brand.mail.senderName, address: from },
-      to: { name: '', address: to },
-      subject: letter.subject,
-      date: world.now(),
-      messageId: `<${world.randomBytes(MESSAGE_ID_BYTES).toString('hex')}@${domain}>`,
-      headers: HEADERS,
-      text: renderText(letter),
-      html: await renderHtml(letter, { brand, accountUrl: config.publicBaseUrl }),
-      textEncoding: 'quoted-printable',
-      newline: 'windows',
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    };
-    return new MailComposer(options).compile().build();
-  }
-
   return {
     async inTurn(to, work) {
       const provider = await findProvider(to);
       return lanes(provider, async () => (beginsNoMore ? CROWDED : work(provider)));
     },
     async handOver(letter, { to, returnAddress }) {
-      const message = await compose(letter, to);
-      const signatures = dkimHeaders(message, keys, world.now());
-      const raw = Buffer.concat([Buffer.from(signatures), message]);
+      const raw = await writeMessage(letter, to, { config, world });
       return relays.handOver({ raw, envelope: { from: returnAddress, to: [to] } });
     },
     beginNoMore: () => {
@@ -90,4 +65,31 @@ export function createMailer({ relays, findProvider }: Outlets, config: Config, 
     },
     close: relays.close,
   };
+}
+
+/** The whole message, headers and signatures, as a server gets it. */
+export async function writeMessage(
+  letter: Letter,
+  to: MailAddress,
+  { config, world }: { config: Pick<Config, 'brand' | 'mail' | 'publicBaseUrl'>; world: World },
+): Promise<Buffer> {
+  const from = config.mail.fromAddress;
+  const domain = from.slice(from.lastIndexOf('@') + 1);
+  const options: SendMailOptions = {
+    from: { name: config.brand.mail.senderName, address: from },
+    to: { name: '', address: to },
+    subject: letter.subject,
+    date: world.now(),
+    messageId: `<${world.randomBytes(MESSAGE_ID_BYTES).toString('hex')}@${domain}>`,
+    headers: HEADERS,
+    text: renderText(letter),
+    html: await renderHtml(letter, { brand: config.brand, accountUrl: config.publicBaseUrl }),
+    textEncoding: 'quoted-printable',
+    newline: 'windows',
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  };
+  const message = await new MailComposer(options).compile().build();
+  const keys = config.mail.dkim.map(key => ({ ...key, domain }));
+  return Buffer.concat([Buffer.from(dkimHeaders(message, keys, world.now())), message]);
 }

@@ -111,8 +111,6 @@ const TABLES: Record<PurgedTable, string> = {
   audit_entries: 'lignes du journal',
 };
 
-export const purgedTableName = (table: PurgedTable): string => TABLES[table];
-
 /** `demandes 12, liens 9`. */
 export function purgedSentence(removed: Partial<Record<PurgedTable, number>>): string {
   return (Object.keys(removed) as PurgedTable[])
