@@ -1,4 +1,4 @@
-/** Ctrl+C twice: the first lets what was begun end, the second is for whoever does not want to wait for that. */
+/** Stopping, by Ctrl+C or by the system: what was begun ends, kept connections too; a second press does not wait for that. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
@@ -39,5 +39,19 @@ describe('Ctrl+C', () => {
       await new Promise(setImmediate);
     }
     assert.equal(await ended, 130);
+  });
+
+  test('a connection that a proxy keeps is answered once more, and told that it ends', async () => {
+    const server = await start('serve', { DATA_FOLDER: folder, PORT: '0', DATABASE_URL: '' });
+    const kept = connect(server.port, '127.0.0.1').on('error', () => {});
+    const ask = 'GET /robots.txt HTTP/1.1\r\nHost: compte.exemple.fr\r\n\r\n';
+    kept.write(ask);
+    await once(kept, 'data');
+    const ended = server.end('SIGTERM');
+    while (!server.lines.includes('Arrêt en cours…')) await new Promise(setImmediate);
+    kept.write(ask);
+    const answer = await Promise.race([once(kept, 'data'), once(kept, 'close')]);
+    assert.match(String(answer[0]), /^HTTP\/1\.1 200 [\s\S]*connection: close/i);
+    assert.equal(await ended, 0);
   });
 });
