@@ -3,19 +3,22 @@
  * mailboxes. What the test itself reads of the database it reads with the keys of the processes.
  */
 import { sql } from 'kysely';
+import type { ActionTools } from '../src/actions/tools.ts';
+import { openPostgres } from '../src/database/open.ts';
 import { createLog } from '../src/log.ts';
 import { createTools } from '../src/server.ts';
 import { realWorld } from '../src/world.ts';
 import { type Bench, codeReader } from './bench.ts';
 import { openTestDatabase } from './engines.ts';
 import { createFront } from './front.ts';
-import { openMailSink } from './mail-sink.ts';
+import { type MailSink, openMailSink } from './mail-sink.ts';
 import { writtenDate } from './people.ts';
 import { type Running, start } from './processes.ts';
 import { PRODUCTION_URL, productionConfig } from './production.ts';
+import { takeBackJobs } from './queue-time.ts';
 import { member, NEW_PASSWORD } from './renewal.ts';
 import { COMMAND_KEY } from './run-command.ts';
-import { createVisitor, linkIn, type Visitor } from './visitor.ts';
+import { createVisitor, linkIn, type VisitedSite, type Visitor } from './visitor.ts';
 
 const FORM = '/mot-de-passe-oublie';
 const SAVED = '/nouveau-mot-de-passe/enregistre';
@@ -47,22 +50,64 @@ export async function openManyProcesses(count: { web: number; workers: number })
   const [webs, workers] = await Promise.all([many('serve', count.web), many('work', count.workers)]);
   const ports = webs.map(web => web.port);
   const front = createFront(new URL(PRODUCTION_URL).host, ports);
-  const readCode = codeReader(tools);
-  let visitors = 0;
 
-  /** Each in turn is ended, and started again at its place. @returns what each ended with */
+  /** The first web and the first worker are ended and started again at their place, then the next. @returns the statuses */
   async function restartAll(signal: NodeJS.Signals): Promise<(number | null)[]> {
     const statuses: (number | null)[] = [];
-    for (const [rank, web] of webs.entries()) {
-      statuses.push(await web.end(signal));
-      webs[rank] = await start('serve', { ...settings, PORT: String(web.port) });
-    }
-    for (const [rank, worker] of workers.entries()) {
-      statuses.push(await worker.end(signal));
-      workers[rank] = await start('work', settings);
+    for (const rank of webs.keys()) {
+      statuses.push(...(await Promise.all([restart('serve', rank, signal), restart('work', rank, signal)])));
     }
     return statuses;
   }
+
+  async function restart(word: 'serve' | 'work', rank: number, signal: NodeJS.Signals) {
+    const all = word === 'serve' ? webs : workers;
+    const status = await all[rank]?.end(signal);
+    all[rank] = await start(word, { ...settings, PORT: String(ports[rank]) });
+    return status ?? null;
+  }
+
+  return {
+    withoutDatabase: (work: () => Promise<void>) => withoutDatabase(settings.DATABASE_URL, work),
+    restartAll,
+    finishJobs: () => finishJobs(tools),
+    ...createWalks(sink, { ask: front.ask, readCode: codeReader(tools) }),
+    newcomer: () => member({ tools } as Bench),
+    async close() {
+      await Promise.all([...webs, ...workers].map((one: Running) => one.end('SIGKILL')));
+      front.close();
+      await tools.jobs.stop();
+      tools.mailer.close();
+      await sink.close();
+      await database.close();
+    },
+  };
+}
+
+/** The jobs of the dead are taken back, until none waits. */
+async function finishJobs(tools: ActionTools): Promise<void> {
+  const waiting = sql<object>`select 1 from pgboss.job where name like '%-mail' and state < 'completed'`;
+  while ((await waiting.execute(tools.db)).rows.length > 0) await takeBackJobs(tools);
+}
+
+/** Every connection is ended and none is taken, as long as `work` lasts. */
+async function withoutDatabase(address: string, work: () => Promise<void>): Promise<void> {
+  const url = new URL(address);
+  const name = url.pathname.slice(1);
+  url.pathname = 'postgres';
+  const beside = openPostgres(url.href);
+  await sql`alter database ${sql.id(name)} allow_connections false`.execute(beside.db);
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`.execute(
+    beside.db,
+  );
+  await work();
+  await sql`alter database ${sql.id(name)} allow_connections true`.execute(beside.db);
+  await beside.close();
+}
+
+/** What people do, one after the other, each in a browser of their own. */
+function createWalks(sink: MailSink, site: VisitedSite) {
+  let visitors = 0;
 
   /** At an address of their own, as the front tells the processes. */
   function visitor(): Visitor {
@@ -71,9 +116,9 @@ export async function openManyProcesses(count: { web: number; workers: number })
     function ask(path: string, init: RequestInit) {
       const headers = new Headers(init.headers);
       headers.set('X-Forwarded-For', address);
-      return front.ask(path, { ...init, headers });
+      return site.ask(path, { ...init, headers });
     }
-    return createVisitor({ readCode, ask });
+    return createVisitor({ ...site, ask });
   }
 
   const linksTo = (person: Walker) =>
@@ -108,36 +153,7 @@ export async function openManyProcesses(count: { web: number; workers: number })
     }
   }
 
-  /** Every connection is ended and none is taken, as long as `work` lasts. */
-  function withoutDatabase(work: () => Promise<void>): Promise<void> {
-    const name = sql.id(new URL(database.url ?? '').pathname.slice(1));
-    return database.db.connection().execute(async own => {
-      await sql`alter database ${name} allow_connections false`.execute(own);
-      await sql`select pg_terminate_backend(pid) from pg_stat_activity
-        where datname = current_database() and pid <> pg_backend_pid()`.execute(own);
-      await work();
-      await sql`alter database ${name} allow_connections true`.execute(own);
-    });
-  }
-
-  return {
-    tools,
-    withoutDatabase,
-    restartAll,
-    linksTo,
-    askForMail,
-    renewByMail,
-    visitor,
-    newcomer: () => member({ tools } as Bench),
-    async close() {
-      await Promise.all([...webs, ...workers].map((one: Running) => one.end('SIGKILL')));
-      front.close();
-      await tools.jobs.stop();
-      tools.mailer.close();
-      await sink.close();
-      await database.close();
-    },
-  };
+  return { visitor, linksTo, askForMail, renewByMail };
 }
 
 function expectPlace(

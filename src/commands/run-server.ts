@@ -25,8 +25,8 @@ export async function runServer(
       );
       return;
     case 'started':
-      announce(started);
       stopWhenAsked(started);
+      announce(started);
       return;
     default:
       started satisfies never;

@@ -28,8 +28,8 @@ async function runWorker(): Promise<void> {
         'Sur la base embarquée, «\u00a0renouveau serve\u00a0» envoie aussi les mails\u00a0: «\u00a0renouveau work\u00a0» demande PostgreSQL (DATABASE_URL).',
       );
     case 'started':
-      say('Renouveau envoie les mails.');
-      return stopWhenAsked(started);
+      stopWhenAsked(started);
+      return say('Renouveau envoie les mails.');
     default:
       return started satisfies never;
   }

@@ -132,15 +132,9 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
   /** Takes the jobs back of workers that are gone, as is done from time to time anyhow. */
   const takeBack = () => boss.supervise();
 
-  /** Whether some process takes jobs now; one that was killed counts for a minute and a half. */
-  async function areWorkedOn(): Promise<boolean> {
-    const processes = await boss.getInstances({ limit: PROCESSES_LISTED_MAX });
-    return processes.some(one => one.live && one.name === nameOf(true));
-  }
-
   return {
     enqueue,
-    areWorkedOn,
+    areWorkedOn: () => isAnyAtWork(boss),
     work,
     purgeHourly: hourly(boss, onFault),
     workOnce,
@@ -150,6 +144,12 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
       return boss.stop({ graceful: true });
     },
   };
+}
+
+/** Whether some process takes jobs now; one that was killed counts for a minute and a half. */
+async function isAnyAtWork(boss: PgBoss): Promise<boolean> {
+  const processes = await boss.getInstances({ limit: PROCESSES_LISTED_MAX });
+  return processes.some(one => one.live && one.name === nameOf(true));
 }
 
 async function createQueues(boss: PgBoss): Promise<void> {
