@@ -26,7 +26,10 @@ if (HAS_NGINX) {
       await opener.get(code);
       await opener.get(PATHS.signIn);
     });
-    after(() => front.servers.stop());
+    after(async () => {
+      await front.nginx.stop();
+      await front.servers.stop();
+    });
 
     test('both are stopped: a page in French says so, and not whose link it was', async () => {
       await Promise.all([front.servers.halt(0), front.servers.halt(1)]);

@@ -25,8 +25,10 @@ export type Nginx = {
   /** Sends these bytes in plain to the port that only redirects. */
   sendPlain(bytes: string): Promise<string>;
   /** Lets every request that was begun be written down, then gives what was written, line by line. */
-  stop(): Promise<{ access: string[]; errors: string }>;
+  stop(): Promise<Written>;
 };
+
+type Written = { access: string[]; errors: string };
 
 type Places = { folder: string; httpPort: number; httpsPort: number };
 
@@ -42,21 +44,25 @@ export async function startNginx(upstreams: readonly number[]): Promise<Nginx> {
     },
   );
   await listening(child, places);
+  let stopped: Promise<Written> | undefined;
   return {
     httpPort: places.httpPort,
     ask: (path, init, from = '127.0.0.1') => askOver(places.httpsPort, path, init, from),
     sendPlain: bytes => sendPlain(places.httpPort, bytes),
-    async stop() {
-      child.kill('SIGQUIT');
-      await once(child, 'exit');
-      const written = (name: string) => readFile(join(folder, name), 'utf8');
-      const [access, errors, start] = await Promise.all(
-        ['access.log', 'error.log', 'start.log'].map(written),
-      );
-      await rm(folder, { recursive: true, force: true });
-      return { access: (access ?? '').trim().split('\n'), errors: `${errors}${start}` };
+    stop: () => {
+      stopped ??= stop(child, folder);
+      return stopped;
     },
   };
+}
+
+async function stop(child: ChildProcess, folder: string): Promise<Written> {
+  child.kill('SIGQUIT');
+  await once(child, 'exit');
+  const written = (name: string) => readFile(join(folder, name), 'utf8');
+  const [access, errors, start] = await Promise.all(['access.log', 'error.log', 'start.log'].map(written));
+  await rm(folder, { recursive: true, force: true });
+  return { access: (access ?? '').trim().split('\n'), errors: `${errors}${start}` };
 }
 
 async function writePlaces(places: Places, upstreams: readonly number[]): Promise<void> {
