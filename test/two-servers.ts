@@ -19,9 +19,13 @@ export type TwoServers = {
   visitor(turn: number, headers?: Record<string, string>): Visitor;
   /** Where the first or the second listens, by turns. */
   port(turn: number): number;
+  /** The code to copy of a challenge: both hold the same keys. */
+  readCode(token: string, binding: string): string;
   addPeople(...people: DemoPerson[]): Promise<void>;
   /** What the journal tells of this person, once it is found to be sound. */
   told(person: DemoPerson): Promise<string[]>;
+  /** Stops the first or the second, by turns, for good. */
+  halt(turn: number): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -52,12 +56,16 @@ export async function startTwoServers(settings: Record<string, string> = {}): Pr
       return createVisitor({ readCode, ask });
     },
     port: turn => servers[turn % servers.length]?.port ?? 0,
+    readCode,
     addPeople: async (...people) => {
       for (const person of people) await addPerson(tools, person);
     },
     async told(person) {
       await assertJournalIsSound(tools);
       return toldAbout(tools, person);
+    },
+    async halt(turn) {
+      await Promise.all(servers.slice(turn, turn + 1).map(stopOne));
     },
     async stop() {
       await Promise.all(servers.map(stopOne));
@@ -77,6 +85,7 @@ export async function startOne(environment: NodeJS.ProcessEnv): Promise<Started>
 }
 
 async function stopOne({ child }: Started): Promise<void> {
+  if (!child.connected) return;
   child.send('stop');
   await once(child, 'exit');
 }
