@@ -21,6 +21,7 @@ import { createMailer, type Outlets } from './mail/mailer.ts';
 import { createProviderFinder, dnsMx } from './mail/provider-finder.ts';
 import { createRelays } from './mail/relays.ts';
 import { createSmtpTransport } from './mail/transport.ts';
+import { openObservatory } from './observability/observatory.ts';
 import { PROOF_LIFE_SECONDS } from './rules/retention.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import { createHttpServer } from './web/http-server.ts';
@@ -57,6 +58,12 @@ export async function startServer(
   const opened = await openForServer(config.database);
   if (opened.state === 'heldByAnother') return opened;
   const tools = await createTools(config, log, { world: realWorld, ...extras, database: opened.database });
+  const observatory = await openObservatory(tools);
+  if (observatory.state === 'portTaken') {
+    await tools.jobs.stop();
+    await opened.database.close();
+    return observatory;
+  }
   await extras.prepare?.(tools);
   await tools.jobs.work(jobHandlers(tools));
   await tools.jobs.purgeHourly(() => purge(tools));
@@ -67,6 +74,7 @@ export async function startServer(
     const impatience = setTimeout(() => tools.mailer.close({ force: true }), CLOSING_PATIENCE_MS);
     await tools.jobs.stop();
     clearTimeout(impatience);
+    await observatory.close();
     await opened.database.close();
   };
 
@@ -76,11 +84,14 @@ export async function startServer(
     await stop();
     return listening;
   }
+  observatory.watch(listening.server);
+  observatory.enter('running');
   return {
     state: 'started',
     port: listening.port,
     tools,
     stop: async () => {
+      observatory.enter('stopping');
       await close(listening.server);
       await stop();
     },

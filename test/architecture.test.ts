@@ -36,6 +36,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   account: ['rules', 'actions', 'web', 'journey', 'brand.ts'],
   legal: ['rules', 'web', 'journey', 'brand.ts'],
   demo: ['rules', 'database', 'actions', 'web', 'journey', 'account', 'legal', 'demonstration.ts'],
+  observability: ['rules', 'secrets', 'database', 'actions', 'journey', 'world.ts'],
   'app.ts': ['actions', 'web', 'journey', 'account', 'legal'],
   'worker.ts': ['actions', 'database'],
   'server.ts': ['*'],
