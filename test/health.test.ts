@@ -4,11 +4,16 @@
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
+import { createLog } from '../src/log.ts';
 import { type Observatory, openObservatory } from '../src/observability/observatory.ts';
+import { startServer } from '../src/server.ts';
 import { createHttpServer } from '../src/web/http-server.ts';
-import { type Bench, openBench } from './bench.ts';
+import { type Bench, openBench, testConfig } from './bench.ts';
+import { openTestDatabase } from './engines.ts';
+import { openMailSink } from './mail-sink.ts';
 
 describe('LOG-8: health', () => {
   let bench: Bench;
@@ -91,4 +96,27 @@ describe('LOG-8: health', () => {
     bench.world.advance({ seconds: 1 });
     assert.match((await asked('/readyz')).body, /base de données ne répond pas/);
   });
+});
+
+test('LOG-8: a server is ready once it works, and a taken address of the metrics is an ending that leaves nothing open', async () => {
+  const sink = await openMailSink();
+  const database = await openTestDatabase('PostgreSQL');
+  const settings = { SMTP_URL: sink.url, DATABASE_URL: database.url ?? '', PORT: '0' };
+  const log = createLog({ write: () => {} });
+  const busy = createServer();
+  await once(busy.listen(0, '127.0.0.1'), 'listening');
+  const { port } = busy.address() as AddressInfo;
+  const config = testConfig({ ...settings, METRICS_LISTEN: `127.0.0.1:${port}` });
+  assert.deepEqual(await startServer(config, log), { state: 'portTaken', port });
+  busy.close();
+  await once(busy, 'close');
+
+  const started = await startServer(config, log);
+  assert.ok(started.state === 'started');
+  assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
+  await fetch(`http://localhost:${started.port}/`).then(answer => answer.text());
+  await started.stop();
+  await assert.rejects(fetch(`http://127.0.0.1:${port}/healthz`));
+  await sink.close();
+  await database.close();
 });
