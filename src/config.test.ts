@@ -170,3 +170,24 @@ describe('the settings of the demonstration', () => {
     assert.equal(faultsOf({ REQUESTS_MAX: 'trois' }, 'demonstration').length, 1);
   });
 });
+
+test('METRICS_LISTEN takes an IP address and a port, nothing by default, and no name', () => {
+  const given = { PUBLIC_BASE_URL: 'http://localhost:3000' };
+  const read = (place: string) => readConfig('demonstration', {}, { ...given, METRICS_LISTEN: place });
+  const placeOf = (place: string) => {
+    const reading = read(place);
+    return reading.state === 'read' ? reading.config.metricsListen : 'faulty';
+  };
+  assert.equal(placeOf(''), undefined);
+  assert.deepEqual(placeOf('127.0.0.1:9464'), { host: '127.0.0.1', port: 9464 });
+  assert.deepEqual(placeOf('[::1]:9464'), { host: '::1', port: 9464 });
+  for (const wrong of [
+    '9464',
+    'localhost:9464',
+    '127.0.0.1',
+    '127.0.0.1:65536',
+    '300.0.0.1:9464',
+    '::1:9464',
+  ])
+    assert.equal(placeOf(wrong), 'faulty', wrong);
+});

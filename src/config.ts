@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { type Brand, DEFAULT_BRAND_FILE, readBrand } from './config/brand.ts';
 import { bearsReturnMark, type MailConfig, readDkimKeys, readRelayUrls } from './config/mail.ts';
-import { isBareSite, NO_PROXY, readDnsServers, readProxies, splitList } from './config/network.ts';
+import { isBareSite, NO_PROXY, readDnsServers, readPlace, readProxies, splitList } from './config/network.ts';
 import { wholeNumber } from './config/numbers.ts';
 import { decodeKeys, EXAMPLE_SECRET_KEY, readSecretKeys } from './config/secret-keys.ts';
 import type { DatabasePlace } from './database/open.ts';
@@ -24,6 +24,8 @@ export type Config = Readonly<{
   /** The site's address as people type it, without a final slash. */
   publicBaseUrl: string;
   listen: { host: string; port: number };
+  /** Where health and metrics are told, never the public address; nowhere when undefined. */
+  metricsListen: { host: string; port: number } | undefined;
   /** Addresses or networks of the proxies in front: only they may say where a request comes from. */
   trustedProxies: readonly string[];
   /** The body's words and colours. */
@@ -55,6 +57,7 @@ const ENVIRONMENT = z.object({
     .refine(isBareSite, 'ne doit rien contenir d’autre que le nom du site'),
   LISTEN_HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 3000),
+  METRICS_LISTEN: z.string().default('').transform(readPlace),
   TRUSTED_PROXIES: z.string().default('').transform(readProxies),
   SECURITY_CONTACT: z
     .string()
@@ -163,6 +166,7 @@ function toConfig(mode: Mode, environment: z.infer<typeof ENVIRONMENT>): Config 
     mode,
     publicBaseUrl: environment.PUBLIC_BASE_URL.replace(/\/+$/, ''),
     listen: { host: environment.LISTEN_HOST, port: environment.PORT },
+    metricsListen: environment.METRICS_LISTEN,
     trustedProxies: environment.TRUSTED_PROXIES,
     brand: environment.BRAND_FILE,
     database:

@@ -20,6 +20,7 @@ import { createMailer, type Outlets } from './mail/mailer.ts';
 import { createProviderFinder, dnsMx } from './mail/provider-finder.ts';
 import { createRelays } from './mail/relays.ts';
 import { createSmtpTransport } from './mail/transport.ts';
+import { openObservatory } from './observability/observatory.ts';
 import { PROOF_LIFE_SECONDS } from './rules/retention.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import { closeGently, createHttpServer } from './web/http-server.ts';
@@ -42,12 +43,8 @@ export type StartedServer = {
   /** Where it really listens: the port may have been left to the system. */
   port: number;
   tools: ActionTools;
-  life: Life;
   stop(): Promise<void>;
 };
-
-/** What a process is about to do, for who asks whether it is ready. */
-export type Life = { isStopping: boolean };
 
 export type StartOutcome =
   | StartedServer
@@ -64,26 +61,33 @@ export async function startServer(
   if (opened.state === 'heldByAnother') return opened;
   const { database } = opened;
   const tools = await createTools(config, log, { world: realWorld, ...extras, works, database });
+  const observatory = await openObservatory(tools);
+  if (observatory.state === 'portTaken') {
+    await endTools(tools, database);
+    return observatory;
+  }
   await extras.prepare?.(tools);
   if (works) await beginWork(tools);
 
   const app = createApp(tools, extras.demonstration);
   const listening = await listen(app, config);
   if (listening.state === 'portTaken') {
+    await observatory.close();
     await endTools(tools, database);
     return listening;
   }
-  const life = { isStopping: false };
   const watch = works ? undefined : await watchForWorkers(tools);
+  observatory.watch(listening.server);
+  observatory.enter('running');
   return {
     state: 'started',
     port: listening.port,
     tools,
-    life,
     stop: async () => {
-      life.isStopping = true;
+      observatory.enter('stopping');
       clearInterval(watch);
       await close(listening.server, config);
+      await observatory.close();
       await endTools(tools, database);
     },
   };

@@ -6,14 +6,19 @@ import type { ActionTools } from './actions/tools.ts';
 import type { Config } from './config.ts';
 import { openForServer } from './database/open.ts';
 import type { Log } from './log.ts';
-import { createTools, endTools, type Life } from './server.ts';
+import { openObservatory } from './observability/observatory.ts';
+import { createTools, endTools } from './server.ts';
 import { beginWork } from './worker.ts';
 import { realWorld } from './world.ts';
 
-export type StartedWorker = { state: 'started'; tools: ActionTools; life: Life; stop(): Promise<void> };
+export type StartedWorker = { state: 'started'; tools: ActionTools; stop(): Promise<void> };
 
-/** `needsPostgres`: the embedded database has one process, which serves and works. */
-export type WorkerOutcome = StartedWorker | { state: 'needsPostgres' };
+export type WorkerOutcome =
+  | StartedWorker
+  /** The embedded database has one process, which serves and works. */
+  | { state: 'needsPostgres' }
+  /** That of METRICS_LISTEN. */
+  | { state: 'portTaken'; port: number };
 
 export async function startWorker(config: Config, log: Log): Promise<WorkerOutcome> {
   if (config.database.kind === 'folder') return { state: 'needsPostgres' };
@@ -21,15 +26,20 @@ export async function startWorker(config: Config, log: Log): Promise<WorkerOutco
   if (opened.state === 'heldByAnother') throw new Error('PostgreSQL is held by nobody');
   const { database } = opened;
   const tools = await createTools(config, log, { world: realWorld, database });
+  const observatory = await openObservatory(tools);
+  if (observatory.state === 'portTaken') {
+    await endTools(tools, database);
+    return observatory;
+  }
   await beginWork(tools);
-  const life = { isStopping: false };
+  observatory.enter('running');
   return {
     state: 'started',
     tools,
-    life,
-    stop: () => {
-      life.isStopping = true;
-      return endTools(tools, database);
+    stop: async () => {
+      observatory.enter('stopping');
+      await observatory.close();
+      await endTools(tools, database);
     },
   };
 }

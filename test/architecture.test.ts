@@ -35,6 +35,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   account: ['rules', 'actions', 'web', 'journey'],
   legal: ['rules', 'web', 'journey'],
   demo: ['rules', 'database', 'actions', 'web', 'journey', 'account', 'legal', 'demonstration.ts'],
+  observability: ['rules', 'secrets', 'database', 'actions', 'journey', 'world.ts'],
   'app.ts': ['actions', 'web', 'journey', 'account', 'legal'],
   'worker.ts': ['actions', 'database'],
   'server.ts': ['*'],

@@ -5,6 +5,7 @@
  * would make all requests of the site wait for each other, one by one. A crash between the hits and what they allow
  * leaves them counted until their window ends.
  */
+import { tellFact } from '../database/facts.ts';
 import { giveBackHits, hitQuotas, type QuotaHit } from '../database/quotas.ts';
 import { judgeQuota, type Quota, strictest } from '../rules/quota.ts';
 import type { CountedBy } from '../rules/quota-table.ts';
@@ -61,5 +62,7 @@ async function hitAll(tools: ActionTools, { kind, by }: ToCount): Promise<Allowa
   const worst = strictest(verdicts);
   if (worst.verdict === 'within') return { verdict: 'within', giveBack };
   await giveBack();
-  return { ...worst, counted: (by[verdicts.indexOf(worst)] as ToCount['by'][number]).counted };
+  const { counted } = by[verdicts.indexOf(worst)] as ToCount['by'][number];
+  tellFact(tools.db, { event: 'limitReached', detail: { limited: kind, by: counted } });
+  return { ...worst, counted };
 }

@@ -5,7 +5,9 @@
  * is made before the transaction opens. Nobody is signed in by it.
  */
 import type { Account } from '../database/accounts.ts';
+import { tellFact } from '../database/facts.ts';
 import { claimRenewalLink } from '../database/renewal-links.ts';
+import { findRenewalRequest } from '../database/renewal-requests.ts';
 import { endSessionsOf } from '../database/sessions.ts';
 import type { Nir } from '../rules/nir.ts';
 import { brokenRules, type PasswordRule } from '../rules/password-rules.ts';
@@ -116,6 +118,9 @@ async function changePassword(
       requestRef,
       changedAt: now.toISOString(),
     });
+    const request = await findRenewalRequest(trx, requestRef);
+    if (request !== undefined)
+      tellFact(trx, { event: 'renewed', detail: { askedAt: request.askedAt, at: now } });
     const subject = { kind: 'account', ref: accountRef } as const;
     await record(trx, tools, { subject, event: 'passwordChanged', detail: { link: ref, sessionsEnded } });
     return true;

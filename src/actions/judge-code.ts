@@ -4,6 +4,7 @@
  * of the form, and a double click that leads where the first click led (norms CAP-1, CAP-2; journey, « Double clicks »).
  */
 import { type CodeAnswerRow, claimCodeAnswer, findCodeAnswer } from '../database/code-answers.ts';
+import { tellFact } from '../database/facts.ts';
 import type { Trx } from '../database/tables.ts';
 import { GRANT_LIFE_SECONDS } from '../rules/retention.ts';
 import type { ActionTools } from './tools.ts';
@@ -31,6 +32,18 @@ const SECOND_MS = 1000;
 
 /** @param requestIndex keyed digest of all that the form says: what makes two presses the same press */
 export async function judgeCode(
+  trx: Trx,
+  tools: ActionTools,
+  code: TypedCode,
+  requestIndex: Buffer,
+): Promise<CodeJudgement> {
+  const judged = await judge(trx, tools, code, requestIndex);
+  const way = code.proof === '' ? 'copied' : 'withoutCopying';
+  tellFact(trx, { event: 'codeJudged', detail: { way, ending: judged.judgement } });
+  return judged;
+}
+
+async function judge(
   trx: Trx,
   tools: ActionTools,
   code: TypedCode,

@@ -5,6 +5,7 @@
  * what it is worth whatever others at that address have tried (norm SCAN-4).
  */
 import type { AccountRef } from '../database/accounts.ts';
+import { tellFact } from '../database/facts.ts';
 import { findRenewalLink, type LinkRef } from '../database/renewal-links.ts';
 import type { RequestRef } from '../database/renewal-requests.ts';
 import { clientNetworks } from '../rules/client-network.ts';
@@ -84,6 +85,7 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
 }
 
 async function countUnknown(tools: ActionTools, clientAddress: string): Promise<LookAtLinkOutcome> {
+  tellFact(tools.db, { event: 'unknownLinkOpened', detail: {} });
   const { client, network } = clientNetworks(clientAddress);
   const allowance = await takeAllowance(tools, {
     kind: 'unknownLink',

@@ -4,7 +4,9 @@
  * the closed list of `rules/audit-events.ts`.
  */
 import { type AuditEntry, appendEntries, isTold } from '../database/audit.ts';
+import { tellFact } from '../database/facts.ts';
 import type { Trx } from '../database/tables.ts';
+import type { Fact } from '../rules/facts.ts';
 import type { ActionTools } from './tools.ts';
 
 export type { AuditEntry } from '../database/audit.ts';
@@ -13,9 +15,16 @@ type RecordTools = Pick<ActionTools, 'secrets' | 'world'>;
 
 export async function record(trx: Trx, tools: RecordTools, ...entries: readonly AuditEntry[]): Promise<void> {
   await appendEntries(trx, { keys: tools.secrets.keys, world: tools.world }, entries);
+  for (const entry of entries) tellFact(trx, factOf(entry));
 }
 
-/** For what anybody may repeat without end, by reloading a page or pressing a button: the very same thing is told once. */
+/** For what anybody may repeat without end, by reloading a page or pressing a button: the very same thing is told once, and counted each time. */
 export async function recordOnce(trx: Trx, tools: RecordTools, entry: AuditEntry): Promise<void> {
-  if (!(await isTold(trx, tools.secrets.keys, entry))) await record(trx, tools, entry);
+  if (await isTold(trx, tools.secrets.keys, entry)) tellFact(trx, factOf(entry));
+  else await record(trx, tools, entry);
+}
+
+/** Whom it is about is told to the journal only. */
+function factOf({ event, detail }: AuditEntry): Fact {
+  return { event, detail } as Fact;
 }

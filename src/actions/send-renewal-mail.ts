@@ -4,6 +4,7 @@
  * server has accepted it (journey, « Newer and older links »; norms TOK-3, TOK-6, TOK-14, ML-1, ML-14).
  */
 import type { Account } from '../database/accounts.ts';
+import { tellFact } from '../database/facts.ts';
 import { addMail, hasLeft, type MailRef } from '../database/mails.ts';
 import {
   addRenewalLink,
@@ -93,7 +94,7 @@ async function send(
     letter: letterFor(tools, secret, link.expiresAt),
     to: recipient.mailAddress,
     accountRef: recipient.account.ref,
-    whenSettled: (trx, ended, at) => settleLink(trx, tools, { link, ended, at }),
+    whenSettled: (trx, ended, at) => settleLink(trx, tools, { link, askedAt: recipient.askedAt, ended, at }),
   });
   switch (handOver.ended) {
     case 'accepted':
@@ -153,10 +154,11 @@ function letterFor(tools: ActionTools, secret: LinkSecret, validUntil: Date) {
 async function settleLink(
   trx: Trx,
   tools: ActionTools,
-  { link, ended, at }: { link: MadeLink; ended: HandOverEnding; at: Date },
+  { link, askedAt, ended, at }: { link: MadeLink; askedAt: Date; ended: HandOverEnding; at: Date },
 ): Promise<void> {
   if (ended === 'unsure') return;
   if (ended !== 'accepted') return endRefusedLink(trx, link.ref, at);
   const expiresAt = linkExpiry(at, tools.config.linkLifeMinutes);
   await markHandedOver(trx, { ...link, handedOverAt: at, expiresAt });
+  tellFact(trx, { event: 'renewalMailLeft', detail: { askedAt, at } });
 }

@@ -3,6 +3,7 @@
  * database, so that many processes count as one (norms CAP-6, LIM-5). Answers and proofs only: pictures and sounds
  * that are merely shown write nothing (`web/memory-quotas.ts` bounds those).
  */
+import { tellFact } from '../database/facts.ts';
 import { hitQuotas } from '../database/quotas.ts';
 import { CODE_QUOTAS, proofEffort } from '../rules/code-quotas.ts';
 import { judgeQuota, type QuotaState, strictest } from '../rules/quota.ts';
@@ -14,7 +15,7 @@ export type UseCodeOutcome = { outcome: 'counted' } | { outcome: 'tooMany'; unti
 
 /** One more answer to a code. */
 export async function useCode(tools: ActionTools, user: CodeUser): Promise<UseCodeOutcome> {
-  return judge('answer', await hit(tools, user, 'answer'));
+  return judge(tools, 'answer', await hit(tools, user, 'answer'));
 }
 
 export type AskForProofOutcome =
@@ -29,7 +30,7 @@ export async function askForProof(
   binding: string,
 ): Promise<AskForProofOutcome> {
   const states = await hit(tools, user, 'proof');
-  const judged = judge('proof', states);
+  const judged = judge(tools, 'proof', states);
   if (judged.outcome === 'tooMany') return judged;
   const effort = proofEffort(Math.max(states.session.hits, Math.ceil(states.client.hits / CLIENT_SHARE)));
   return { outcome: 'challenge', challenge: await tools.proofs.issue(binding, effort), tries: 2 * effort };
@@ -56,8 +57,10 @@ async function hit(tools: ActionTools, user: CodeUser, use: 'answer' | 'proof'):
   return { session: session as QuotaState, client: client as QuotaState };
 }
 
-function judge(use: 'answer' | 'proof', states: States): UseCodeOutcome {
+function judge(tools: ActionTools, use: 'answer' | 'proof', states: States): UseCodeOutcome {
   const { session, client } = CODE_QUOTAS[use];
   const verdict = strictest([judgeQuota(states.session, session), judgeQuota(states.client, client)]);
-  return verdict.verdict === 'over' ? { outcome: 'tooMany', until: verdict.until } : { outcome: 'counted' };
+  if (verdict.verdict === 'within') return { outcome: 'counted' };
+  tellFact(tools.db, { event: 'limitReached', detail: { limited: use, by: 'sessionOrClient' } });
+  return { outcome: 'tooMany', until: verdict.until };
 }

@@ -21,7 +21,7 @@ export async function runServer(
       return;
     case 'portTaken':
       sayFault(
-        `Le port ${started.port} est déjà pris. Donnez-en un autre, par exemple\u00a0: PORT=${started.port + 1}.`,
+        `Le port ${started.port} est déjà pris. Donnez-en un autre, par exemple\u00a0: ${settingOfPort(config, started.port)}${started.port + 1}.`,
       );
       return;
     case 'started':
@@ -31,4 +31,9 @@ export async function runServer(
     default:
       started satisfies never;
   }
+}
+
+/** Which of the two addresses it was, as the setting that changes it. */
+function settingOfPort({ metricsListen }: Config, port: number): string {
+  return port === metricsListen?.port ? `METRICS_LISTEN=${metricsListen.host}:` : 'PORT=';
 }

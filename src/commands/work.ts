@@ -27,6 +27,10 @@ async function runWorker(): Promise<void> {
       return sayFault(
         'Sur la base embarquée, «\u00a0renouveau serve\u00a0» envoie aussi les mails\u00a0: «\u00a0renouveau work\u00a0» demande PostgreSQL (DATABASE_URL).',
       );
+    case 'portTaken':
+      return sayFault(
+        `Le port ${started.port} de METRICS_LISTEN est déjà pris. Donnez-en un autre à chaque processus.`,
+      );
     case 'started':
       stopWhenAsked(started);
       return say('Renouveau envoie les mails.');

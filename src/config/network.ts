@@ -43,3 +43,18 @@ export function readDnsServers(text: string, context: z.RefinementCtx): string[]
   }
   return servers;
 }
+
+const PORT_MAX = 65_535;
+
+/** `127.0.0.1:9464`, `[::1]:9464`: where to listen. Undefined when nothing is said. */
+export function readPlace(
+  text: string,
+  context: z.RefinementCtx,
+): { host: string; port: number } | undefined {
+  if (text === '') return undefined;
+  const [, bracketed, bare, digits] = /^(?:\[(.+)\]|([\d.]+)):(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? bare ?? '';
+  if (isIP(host) !== 0 && Number(digits) <= PORT_MAX) return { host, port: Number(digits) };
+  context.addIssue('doit être une adresse IP et un port, par exemple 127.0.0.1:9464');
+  return undefined;
+}

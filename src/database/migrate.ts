@@ -21,10 +21,17 @@ const MIGRATIONS: Record<string, Migration> = {
   '008-accounts-at-scale': accountsAtScale,
 };
 
+const migratorOf = (db: Db) => new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
+
 /** The names of the migrations that were run now. Throws when one fails: its own changes are undone. */
 export async function migrate(db: Db): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await migratorOf(db).migrateToLatest();
   if (error !== undefined) throw error;
   return (results ?? []).map(result => result.migrationName);
+}
+
+/** Whether nothing is left for `migrate` to do. Changes nothing. */
+export async function isMigrated(db: Db): Promise<boolean> {
+  const migrations = await migratorOf(db).getMigrations();
+  return migrations.every(migration => migration.executedAt !== undefined);
 }
