@@ -24,7 +24,7 @@ export async function openTestDatabase(engine: Engine, log?: LogConfig): Promise
     return { ...openEmbedded(await clonePglite(told('TEST_PGLITE_COPY')), log), url: undefined };
   }
   const clone = await clonePostgres(told('TEST_POSTGRES_URL'));
-  const database = openPostgres(clone.url, undefined, log);
+  const database = openPostgres(clone.url, log);
   async function close() {
     await database.close();
     await clone.drop();
