@@ -22,7 +22,7 @@ export async function listLongReads(db: Db): Promise<string[]> {
     union all
     select schemaname || '.' || indexrelname, idx_scan, idx_tup_read
     from pg_stat_user_indexes
-    where idx_tup_read > ${ENTRIES_A_LOOK_UP}::bigint * idx_scan
+    where schemaname = 'public' and idx_tup_read > ${ENTRIES_A_LOOK_UP}::bigint * idx_scan
     order by 1`.execute(db);
   await sql`select pg_stat_reset()`.execute(db);
   return rows.map(table => `${table.name}, ${table.reads} times, ${table.rows} rows`);
