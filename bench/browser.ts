@@ -1,7 +1,7 @@
 /** A browser as light as can be: keeps cookies and connections, and nothing else, since it shares the server's cores. */
 import { type Agent, type IncomingMessage, type RequestOptions, request } from 'node:http';
 
-export type Page = { status: number; location: string; body: Buffer };
+export type Page = { status: number; location: string; retryAfter: string; body: Buffer };
 
 export type Browser = {
   get(path: string): Promise<Page>;
@@ -26,8 +26,8 @@ export function openBrowser(server: { port: number; agent: Agent }, address: str
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       cookies.set(name, value);
     }
-    const location = answer.headers.location ?? '';
-    return { status: answer.statusCode ?? 0, location, body: await readBody(answer) };
+    const { location = '', 'retry-after': retryAfter = '' } = answer.headers;
+    return { status: answer.statusCode ?? 0, location, retryAfter, body: await readBody(answer) };
   }
 
   return {

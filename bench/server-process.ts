@@ -19,6 +19,9 @@ export type Questions = {
   };
   cpu: { asked: Record<string, never>; told: { cpuMs: number } };
   hash: { asked: { hashes: number }; told: { cpuMs: number; seconds: number } };
+  /** From now on so many renewals want a hash without end, with no page before theirs; 0 sends them away. */
+  crowd: { asked: { hashers: number }; told: Record<string, never> };
+  memory: { asked: Record<string, never>; told: { residentBytes: number } };
   stop: { asked: Record<string, never>; told: Record<string, never> };
 };
 
@@ -30,6 +33,7 @@ const PASSWORD = 'Nouveau+Mdp=42';
 
 let tools: ActionTools | undefined;
 let stop: (() => Promise<void>) | undefined;
+let crowded = 0;
 
 const ANSWERS: { [Name in keyof Questions]: (asked: Questions[Name]['asked']) => Promise<object> } = {
   async start({ settings, people, unproved = 0 }) {
@@ -43,7 +47,14 @@ const ANSWERS: { [Name in keyof Questions]: (asked: Questions[Name]['asked']) =>
   },
   cpu: async () => ({ cpuMs: cpuMs() }),
   hash: ({ hashes }) => hashAlone(hashes),
+  async crowd({ hashers }) {
+    crowded = hashers;
+    for (let rank = 0; rank < hashers; rank++) void hashOnAndOn(rank);
+    return {};
+  },
+  memory: async () => ({ residentBytes: process.memoryUsage.rss() }),
   async stop() {
+    crowded = 0;
     await stop?.();
     return {};
   },
@@ -84,6 +95,13 @@ async function hashAlone(hashes: number): Promise<{ cpuMs: number; seconds: numb
   };
   await Promise.all(Array.from({ length: HASHES_ASKED_AT_ONCE }, hashInTurn));
   return { cpuMs: cpuMs() - before.cpuMs, seconds: (performance.now() - before.startedMs) / 1000 };
+}
+
+/** Until the crowd is sent away, or until there is no room for this one. */
+async function hashOnAndOn(rank: number): Promise<void> {
+  while (rank < crowded) {
+    if ((await tools?.secrets.passwordHasher.hash(PASSWORD))?.state !== 'hashed') return;
+  }
 }
 
 async function answer({ question, asked }: Heard): Promise<void> {

@@ -39,10 +39,21 @@ export async function appendEntries(
   }
 }
 
+/** By name, as in all that a connection keeps: a column that a migration adds must not change what a statement gives. */
+const CHAIN_COLUMNS = [
+  'chain',
+  'last_seq',
+  'last_hash',
+  'start_seq',
+  'start_hash',
+  'start_fingerprint',
+  'start_mac',
+] as const;
+
 export function lockChain(trx: Trx, chain: number): Promise<Selectable<Tables['audit_chains']>> {
   return trx
     .selectFrom('audit_chains')
-    .selectAll()
+    .select(CHAIN_COLUMNS)
     .where('chain', '=', chain)
     .forUpdate()
     .executeTakeFirstOrThrow();
@@ -52,20 +63,19 @@ async function insert(trx: Trx, key: Key, entry: SealedEntry): Promise<void> {
   const { chain, seq } = entry;
   const hash = entryHash(key, entry);
   await trx
-    .insertInto('audit_entries')
-    .values({
-      chain,
-      seq,
-      at: entry.at,
-      event: entry.event,
-      subject_index: entry.subjectIndex,
-      detail: JSON.stringify(entry.detail),
-      key_fingerprint: key.fingerprint,
-      previous_hash: entry.previousHash,
-      hash,
-    })
-    .execute();
-  await trx
+    .with('added', cte =>
+      cte.insertInto('audit_entries').values({
+        chain,
+        seq,
+        at: entry.at,
+        event: entry.event,
+        subject_index: entry.subjectIndex,
+        detail: JSON.stringify(entry.detail),
+        key_fingerprint: key.fingerprint,
+        previous_hash: entry.previousHash,
+        hash,
+      }),
+    )
     .updateTable('audit_chains')
     .set({ last_seq: seq, last_hash: hash })
     .where('chain', '=', chain)

@@ -91,6 +91,17 @@ describe('the data folder', () => {
     await database.close();
   });
 
+  test('two commands at once, who share the one session, ask the same and are both answered', async () => {
+    const server = await opened(folder);
+    const [one, other] = [await command(), await command()];
+    for (const { db } of [one, other, one]) assert.equal(await accounts.findByNir(db, nirOf(9)), undefined);
+    for (const { close } of [one, other, server]) await close();
+
+    function command() {
+      return openForCommand({ kind: 'folder', folder });
+    }
+  });
+
   test('a statement of the server never falls inside the open transaction of a command', async () => {
     const database = await opened(folder);
     const client = new pg.Client({ host: doorFolder(folder), user: 'postgres', database: 'postgres' });

@@ -9,6 +9,7 @@ import pg from 'pg';
 import { type ConstructorOptions, fromPglite } from 'pg-boss';
 import { doorFolder, openDoor } from './folder-door.ts';
 import { lockFolder } from './folder-lock.ts';
+import { StatementClient } from './statement-client.ts';
 import type { Db, Tables } from './tables.ts';
 
 const POOL_CONNECTIONS_MAX = 10;
@@ -55,10 +56,7 @@ export async function openForServer(place: DatabasePlace, name = 'renouveau'): P
 export async function openForCommand(place: DatabasePlace): Promise<Database> {
   const opened = await openForServer(place);
   if (opened.state === 'opened') return opened.database;
-  return openPostgres(
-    `postgresql://postgres@/postgres?host=${encodeURIComponent(doorFolder(opened.folder))}`,
-    { connectionsMax: 1 },
-  );
+  return openDoorOf(opened.folder);
 }
 
 /** The embedded database over an engine that the caller made (the tests make theirs from a prepared copy). */
@@ -73,26 +71,32 @@ export function openEmbedded(pglite: PGlite, log?: LogConfig): Database {
 type PostgresOptions = {
   /** What the database's own lists of connections call this process. */
   name?: string;
-  connectionsMax?: number;
   log?: LogConfig;
 };
 
 export function openPostgres(url: string, options: PostgresOptions = {}): Database {
-  const { name = 'renouveau', connectionsMax = POOL_CONNECTIONS_MAX, log } = options;
-  const pool = new pg.Pool({ connectionString: url, max: connectionsMax, application_name: name, ...BOUNDS });
+  const { name = 'renouveau', log } = options;
+  const connections = { connectionString: url, Client: StatementClient };
+  return overPool(
+    { ...connections, max: POOL_CONNECTIONS_MAX, application_name: name, ...BOUNDS },
+    { ...connections, max: QUEUE_CONNECTIONS_MAX, application_name: `${name} (pg-boss)` },
+    log,
+  );
+}
+
+/** One connection, which leaves no statement behind: all clients of the door share one session. */
+function openDoorOf(folder: string): Database {
+  const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(doorFolder(folder))}`;
+  return overPool({ connectionString: url, max: 1, ...BOUNDS }, { connectionString: url, max: 1 });
+}
+
+function overPool(options: pg.PoolConfig, queueOptions: ConstructorOptions, log?: LogConfig): Database {
+  const pool = new pg.Pool(options);
   pool.on('error', () => {
     // An idle connection that breaks is replaced at the next query; that query says so if it cannot be.
   });
   // One that breaks inside a transaction, between two statements: the next statement says so. Nobody else would listen.
   pool.on('connect', client => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), ...(log && { log }) });
-  return {
-    db,
-    queueOptions: {
-      connectionString: url,
-      max: Math.min(connectionsMax, QUEUE_CONNECTIONS_MAX),
-      application_name: `${name} (pg-boss)`,
-    },
-    close: () => db.destroy(),
-  };
+  return { db, queueOptions, close: () => db.destroy() };
 }
