@@ -30,7 +30,7 @@ export async function findBouncedAddress(
 ): Promise<BouncedAddress | undefined> {
   const row = await db
     .selectFrom('bounced_addresses')
-    .selectAll()
+    .select(['address_index', 'answer', 'bounced_at'])
     .where('account_ref', '=', accountRef)
     .executeTakeFirst();
   if (row === undefined) return undefined;

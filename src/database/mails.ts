@@ -106,7 +106,8 @@ export async function noteReport(
 export async function listMailHistories(db: Db, requestRef: RequestRef): Promise<MailHistory[]> {
   const mails = await db
     .selectFrom('mails')
-    .selectAll()
+    .select(['kind', 'made_at', 'hand_over', 'server_answer', 'settled_at'])
+    .select(['report', 'report_answer', 'reported_at'])
     .where('request_ref', '=', requestRef)
     .orderBy('made_at')
     .execute();

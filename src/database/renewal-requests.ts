@@ -88,7 +88,7 @@ export async function listRequestHistories(
 async function listLinkHistories(db: Db, requestRef: RequestRef): Promise<LinkHistory[]> {
   const links = await db
     .selectFrom('renewal_links')
-    .selectAll()
+    .select(['made_at', 'opened_at', 'extensions', 'extended_at', 'expires_at', 'ending', 'ended_at'])
     .where('request_ref', '=', requestRef)
     .orderBy('made_at')
     .execute();
