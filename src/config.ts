@@ -6,9 +6,10 @@
 import { z } from 'zod';
 import { type Brand, DEFAULT_BRAND_FILE, readBrand } from './config/brand.ts';
 import { bearsReturnMark, type MailConfig, readDkimKeys, readRelayUrls } from './config/mail.ts';
-import { isBareSite, NO_PROXY, readDnsServers, readPlace, readProxies, splitList } from './config/network.ts';
+import { isBareSite, readDnsServers, readPlace, readProxies } from './config/network.ts';
 import { wholeNumber } from './config/numbers.ts';
-import { decodeKeys, EXAMPLE_SECRET_KEY, readSecretKeys } from './config/secret-keys.ts';
+import { productionFaults } from './config/production.ts';
+import { EXAMPLE_SECRET_KEY, readSecretKeys } from './config/secret-keys.ts';
 import type { DatabasePlace } from './database/open.ts';
 import { LINK_LIFE_MINUTES } from './rules/link-life.ts';
 import type { PasswordProfile } from './rules/password-rules.ts';
@@ -138,27 +139,6 @@ function returnAddressFaults(settings: Record<string, string | undefined>): stri
   return [
     'MAIL_RETURN_ADDRESS (à défaut MAIL_FROM_ADDRESS) doit avoir au plus 15 caractères avant le @\u00a0: une marque y est ajoutée.',
   ];
-}
-
-/** Looked for in the settings as given, so that they are told together with the faults of form. */
-function productionFaults(settings: Record<string, string | undefined>): string[] {
-  const { PUBLIC_BASE_URL = '', SECRET_KEYS = '', SMTP_URL, TRUSTED_PROXIES } = settings;
-  const faults: string[] = [];
-  if (URL.canParse(PUBLIC_BASE_URL) && !PUBLIC_BASE_URL.startsWith('https://')) {
-    faults.push('PUBLIC_BASE_URL doit commencer par https:// en production.');
-  }
-  if (decodeKeys(SECRET_KEYS).some(key => key.toString('base64') === EXAMPLE_SECRET_KEY)) {
-    faults.push('SECRET_KEYS contient la clé de démonstration. Tirez la vôtre (openssl rand -base64 32).');
-  }
-  if (TRUSTED_PROXIES === undefined) {
-    faults.push(
-      `TRUSTED_PROXIES est absent\u00a0: nommez les proxies placés devant, ou «\u00a0${NO_PROXY}\u00a0».`,
-    );
-  }
-  if (SMTP_URL === undefined || splitList(SMTP_URL).length === 0) {
-    faults.push('SMTP_URL est absent\u00a0: sans serveur de mail, aucun lien ne part.');
-  }
-  return faults;
 }
 
 function toConfig(mode: Mode, environment: z.infer<typeof ENVIRONMENT>): Config {
