@@ -53,6 +53,7 @@ describe('a browser that refuses cookies', () => {
     assert.match(await page.title(), /^Erreur – /);
     assert.equal(await page.evaluate('document.activeElement.getAttribute("role")'), 'alert');
     assert.equal(await page.getByLabel('Mon numéro de sécurité sociale').inputValue(), CAMILLE.numero);
+    await context.unrouteAll({ behavior: 'wait' });
     await context.close();
   });
 
@@ -67,12 +68,13 @@ describe('a browser that refuses cookies', () => {
       for (const typed of Object.values(CAMILLE))
         assert.equal(await page.locator(`input[value="${typed}"]`).count(), 1, typed);
 
-      await context.unroute('**/*');
+      await context.unrouteAll({ behavior: 'wait' });
       const newCode = page.getByRole('button', { name: 'Nouveau code' });
       await Promise.all([page.waitForEvent('load'), newCode.click()]);
       await copyCode(page, stage.service);
       await receiveMail(page);
       await page.getByText('Le mail a bien été envoyé à').waitFor();
+      await context.unrouteAll({ behavior: 'wait' });
       await context.close();
     });
   }
@@ -83,9 +85,10 @@ describe('a browser that refuses cookies', () => {
     const page = await context.newPage();
     await page.goto(link);
     await page.getByText('votre navigateur refuse les cookies').waitFor();
-    await context.unroute('**/*');
+    await context.unrouteAll({ behavior: 'wait' });
     await page.goto(link);
     await page.getByText('Votre mot de passe doit').waitFor();
+    await context.unrouteAll({ behavior: 'wait' });
     await context.close();
   });
 });
