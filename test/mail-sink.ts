@@ -131,8 +131,11 @@ async function receive(
   session: SMTPServerSession,
 ): Promise<Error | undefined | 'cut' | 'hang'> {
   if (inside.how === 'cutInData') {
-    await once(stream, 'data');
-    return 'cut';
+    // A client that hangs up before its first byte is cut already.
+    return once(stream, 'data').then(
+      () => 'cut' as const,
+      () => 'hang' as const,
+    );
   }
   const source = await read(stream);
   if (source === 'cutByClient' || inside.how === 'hangAfterData') return 'hang';
