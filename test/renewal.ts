@@ -15,7 +15,7 @@ import {
 import { type ExtendLinkOutcome, extendLink } from '../src/actions/extend-link.ts';
 import type { TypedCode } from '../src/actions/judge-code.ts';
 import { lookAtLink } from '../src/actions/look-at-link.ts';
-import { type SignInBrowser, type SignInOutcome, signIn } from '../src/actions/sign-in.ts';
+import { type SignInOutcome, type SignInVisitor, signIn } from '../src/actions/sign-in.ts';
 import type { ActionTools } from '../src/actions/tools.ts';
 import type { RequestRef } from '../src/database/renewal-requests.ts';
 import type { DemoPerson } from '../src/demo/people.ts';
@@ -142,10 +142,14 @@ export function enter(
   bench: Bench,
   nir: Nir,
   password: string,
-  browser: Partial<SignInBrowser> = {},
+  browser: Partial<SignInVisitor> = {},
 ): Promise<SignInOutcome> {
   const { clientAddress } = newcomer();
-  return signIn(bench.tools, { nir, password }, { clientAddress, formerSession: undefined, ...browser });
+  return signIn(
+    bench.tools,
+    { nir, password },
+    { clientAddress, formerSession: undefined, device: 'computer', ...browser },
+  );
 }
 
 export function look(bench: Bench, linkCookie: string | undefined, formSession = BROWSER) {

@@ -4,6 +4,7 @@
  * a refusal, a fault or a crash leaves it alive (norms TOK-5, RST-1 to RST-4, RST-6, ATK-6). The hash, which is long,
  * is made before the transaction opens. Nobody is signed in by it.
  */
+import { addActivity } from '../database/account-activity.ts';
 import type { Account } from '../database/accounts.ts';
 import { tellFact } from '../database/facts.ts';
 import { claimRenewalLink } from '../database/renewal-links.ts';
@@ -112,6 +113,7 @@ async function changePassword(
     if (!(await claimRenewalLink(trx, { ref, accountRef, now, usedByIndex }))) return false;
     await tools.accounts.writePassword(trx, accountRef, change.passwordHash, now);
     await liftWaitOfNumber(trx, tools, change.nir);
+    await addActivity(trx, accountRef, { kind: 'passwordRenewed', at: now, device: undefined });
     const sessionsEnded = await endSessionsOf(trx, accountRef, now);
     await tools.jobs.enqueue(trx, 'notice-mail', {
       accountRef,

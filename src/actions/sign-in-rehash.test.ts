@@ -90,7 +90,7 @@ onBothEngines('étape 1, once the password is right', engine => {
     const ended = await signIn(
       tools,
       { nir: person.nir, password: FORMER_PASSWORD },
-      { clientAddress: '192.0.2.1', formerSession: undefined },
+      { clientAddress: '192.0.2.1', formerSession: undefined, device: 'computer' },
     );
     assert.deepEqual(ended, { outcome: 'wrongNumberOrPassword' });
     assert.equal((await enter(bench, person.nir, NEW_PASSWORD)).outcome, 'signedIn');

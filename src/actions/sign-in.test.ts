@@ -94,11 +94,26 @@ onBothEngines('étape 1, signing in', engine => {
     await bench.deliver();
   });
 
-  test('SES-2, signedOut: a session ends 30 minutes after it was opened, to the millisecond', async () => {
-    const token = await openSession();
+  test('SES-2, signedOut: a session ends 30 minutes after it was last seen, to the millisecond', async () => {
+    const [token, unseen] = [await openSession(), await openSession()];
     bench.world.advance({ minutes: 29, seconds: 59, ms: 999 });
     assert.equal((await findSession(bench.tools, token)).outcome, 'signedIn');
     bench.world.advance({ ms: 1 });
+    assert.deepEqual(await findSession(bench.tools, unseen), { outcome: 'signedOut' });
+    bench.world.advance({ minutes: 29, seconds: 59, ms: 998 });
+    assert.equal((await findSession(bench.tools, token)).outcome, 'signedIn');
+    bench.world.advance({ minutes: 30 });
+    assert.deepEqual(await findSession(bench.tools, token), { outcome: 'signedOut' });
+  });
+
+  test('SES-2, signedOut: a session that is seen again and again ends 8 hours after it was opened', async () => {
+    const token = await openSession();
+    for (let halfHours = 1; halfHours <= 16; halfHours += 1) {
+      assert.equal((await findSession(bench.tools, token)).outcome, 'signedIn');
+      bench.world.advance({ minutes: 29, seconds: 59 });
+    }
+    assert.equal((await findSession(bench.tools, token)).outcome, 'signedIn');
+    bench.world.advance({ seconds: 16 });
     assert.deepEqual(await findSession(bench.tools, token), { outcome: 'signedOut' });
   });
 

@@ -1,16 +1,12 @@
 /**
  * Étape 1, « ME CONNECTER »: number and password. A try is counted before anything is looked up (`count-sign-in.ts`); a
- * number without account costs the same time as a wrong password and is answered alike (norm ENU-7). The session's token
- * is 256 random bits, of which only a hash is kept; the browser's former session ends with the new one (SES-1). What was
- * hashed with weaker parameters or by a former key is hashed again, now that the password is there (STO-4).
+ * number without account costs the same time as a wrong password and is answered alike (norm ENU-7). What was hashed with
+ * weaker parameters or by a former key is hashed again, now that the password is there (STO-4).
  */
-import { createHash } from 'node:crypto';
-import type { AccountRef } from '../database/accounts.ts';
-import { addSession, endSession } from '../database/sessions.ts';
-import type { Trx } from '../database/tables.ts';
 import type { Nir } from '../rules/nir.ts';
 import { numberSubject } from './audit-subjects.ts';
 import { countTry, liftWaitOfNumber } from './count-sign-in.ts';
+import { openSession, type SignInBrowser } from './open-session.ts';
 import { record, recordOnce } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
@@ -25,21 +21,13 @@ export type SignInOutcome =
 
 export type Credentials = { nir: Nir; password: string };
 
-/** Who tries: where from, and the session that the browser had until now. */
-export type SignInBrowser = { clientAddress: string; formerSession: string | undefined };
-
-const SESSION_TOKEN_BYTES = 32;
-const SESSION_LIFE_MINUTES = 30;
-const MINUTE_MS = 60_000;
-
-export function hashSessionToken(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
-}
+/** Who tries: with which browser, and where from. */
+export type SignInVisitor = SignInBrowser & { clientAddress: string };
 
 export async function signIn(
   tools: ActionTools,
   credentials: Credentials,
-  browser: SignInBrowser,
+  browser: SignInVisitor,
 ): Promise<SignInOutcome> {
   const counted = await countTry(tools, { nir: credentials.nir, clientAddress: browser.clientAddress });
   if (counted.verdict === 'tooMany') {
@@ -77,7 +65,7 @@ type Entered = Extract<SignInOutcome, { outcome: 'signedIn' | 'wrongNumberOrPass
 async function tryToEnter(
   tools: ActionTools,
   credentials: Credentials,
-  browser: SignInBrowser,
+  browser: SignInVisitor,
 ): Promise<Entered> {
   const first = await enter(tools, credentials, browser);
   if (first !== 'changedMeanwhile') return first;
@@ -88,7 +76,7 @@ async function tryToEnter(
 async function enter(
   tools: ActionTools,
   { nir, password }: Credentials,
-  browser: SignInBrowser,
+  browser: SignInVisitor,
 ): Promise<Entered | 'changedMeanwhile'> {
   const account = await tools.accounts.findByNir(tools.db, nir);
   const verdict = await tools.secrets.passwordHasher.verify(account?.passwordHash, password);
@@ -102,7 +90,7 @@ async function enter(
     if ((await tools.accounts.lockPassword(trx, ref)) !== passwordHash) return 'changedMeanwhile';
     if (rehashed !== undefined) await tools.accounts.rehashPassword(trx, ref, rehashed);
     await liftWaitOfNumber(trx, tools, nir);
-    const sessionToken = await openSession(trx, tools, ref, browser);
+    const sessionToken = await openSession(trx, tools, { accountRef: ref, scope: 'account' }, browser);
     await record(trx, tools, { subject: numberSubject(tools, nir), event: 'signedIn', detail: {} });
     return { outcome: 'signedIn', sessionToken };
   });
@@ -114,18 +102,4 @@ async function rehash(tools: ActionTools, stored: string, password: string): Pro
   if (!passwordHasher.needsRehash(stored)) return undefined;
   const hashed = await passwordHasher.hash(password);
   return hashed.state === 'busy' ? undefined : hashed.hash;
-}
-
-async function openSession(
-  trx: Trx,
-  tools: ActionTools,
-  accountRef: AccountRef,
-  { formerSession }: SignInBrowser,
-): Promise<string> {
-  if (formerSession !== undefined) await endSession(trx, hashSessionToken(formerSession));
-  const sessionToken = tools.world.randomBytes(SESSION_TOKEN_BYTES).toString('base64url');
-  const openedAt = tools.world.now();
-  const expiresAt = new Date(openedAt.getTime() + SESSION_LIFE_MINUTES * MINUTE_MS);
-  await addSession(trx, { tokenHash: hashSessionToken(sessionToken), accountRef, openedAt, expiresAt });
-  return sessionToken;
 }

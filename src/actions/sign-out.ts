@@ -1,7 +1,7 @@
 /** « Me déconnecter »: the session ends on the server, so that a copied cookie is worth nothing (norm SES-3). */
 import { endSession } from '../database/sessions.ts';
+import { hashSessionToken } from './open-session.ts';
 import { record } from './record-event.ts';
-import { hashSessionToken } from './sign-in.ts';
 import type { ActionTools } from './tools.ts';
 
 export async function signOut(tools: ActionTools, sessionToken: string): Promise<void> {

@@ -8,6 +8,7 @@ import * as limits from './migrations/005-limits.ts';
 import * as audit from './migrations/006-audit.ts';
 import * as moreTime from './migrations/007-more-time.ts';
 import * as accountsAtScale from './migrations/008-accounts-at-scale.ts';
+import * as theAccount from './migrations/009-the-account.ts';
 import type { Db } from './tables.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '006-audit': audit,
   '007-more-time': moreTime,
   '008-accounts-at-scale': accountsAtScale,
+  '009-the-account': theAccount,
 };
 
 const migratorOf = (db: Db) => new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });

@@ -1,45 +1,85 @@
 /** Signed-in sessions, known by the hash of their token (norms SES-1, SES-3, RST-3). */
+import type { DeviceKind } from '../rules/device-kind.ts';
+import type { SessionScope } from '../rules/session-life.ts';
 import type { AccountRef } from './accounts.ts';
 import type { Db } from './tables.ts';
 
+export type SessionRef = string & { readonly __brand: 'SessionRef' };
+
+export type Session = {
+  ref: SessionRef;
+  accountRef: AccountRef;
+  scope: SessionScope;
+  device: DeviceKind;
+  openedAt: Date;
+  seenAt: Date;
+  expiresAt: Date;
+};
+
 export async function addSession(
   db: Db,
-  session: { tokenHash: Buffer; accountRef: AccountRef; openedAt: Date; expiresAt: Date },
+  session: Pick<Session, 'accountRef' | 'scope' | 'device' | 'openedAt' | 'expiresAt'> & {
+    tokenHash: Buffer;
+  },
 ): Promise<void> {
   await db
     .insertInto('sessions')
     .values({
       token_hash: session.tokenHash,
       account_ref: session.accountRef,
+      scope: session.scope,
+      device: session.device,
       opened_at: session.openedAt,
       expires_at: session.expiresAt,
     })
     .execute();
 }
 
-/** When this session, which is alive, ends; undefined for any other. */
-export async function findSessionEnd(db: Db, tokenHash: Buffer, now: Date): Promise<Date | undefined> {
-  const row = await db
+function selectSessions(db: Db) {
+  return db
     .selectFrom('sessions')
-    .select('expires_at')
+    .select(['ref', 'account_ref', 'scope', 'device', 'opened_at', 'seen_at', 'expires_at']);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof selectSessions>['execute']>>[number];
+
+function toSession(row: Row): Session {
+  return {
+    ref: row.ref as SessionRef,
+    accountRef: row.account_ref as AccountRef,
+    scope: row.scope as SessionScope,
+    device: row.device as DeviceKind,
+    openedAt: row.opened_at,
+    seenAt: row.seen_at ?? row.opened_at,
+    expiresAt: row.expires_at,
+  };
+}
+
+/** Undefined for a token that no session has, or whose session has ended. */
+export async function findLiveSession(db: Db, tokenHash: Buffer, now: Date): Promise<Session | undefined> {
+  const row = await selectSessions(db)
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now)
     .executeTakeFirst();
-  return row?.expires_at;
+  return row && toSession(row);
 }
 
-/** Those that are kept, whether or not they have ended. */
-export async function listSessions(
+export async function writeSessionSeen(
   db: Db,
-  accountRef: AccountRef,
-): Promise<{ openedAt: Date; expiresAt: Date }[]> {
-  const rows = await db
-    .selectFrom('sessions')
-    .select(['opened_at', 'expires_at'])
-    .where('account_ref', '=', accountRef)
-    .orderBy('opened_at')
+  ref: SessionRef,
+  seen: { seenAt: Date; expiresAt: Date },
+): Promise<void> {
+  await db
+    .updateTable('sessions')
+    .set({ seen_at: seen.seenAt, expires_at: seen.expiresAt })
+    .where('ref', '=', ref)
     .execute();
-  return rows.map(row => ({ openedAt: row.opened_at, expiresAt: row.expires_at }));
+}
+
+/** Those that are kept, whether or not they have ended; oldest first. */
+export async function listSessions(db: Db, accountRef: AccountRef): Promise<Session[]> {
+  const rows = await selectSessions(db).where('account_ref', '=', accountRef).orderBy('opened_at').execute();
+  return rows.map(toSession);
 }
 
 /** Whose session it was; undefined when there was none. */
@@ -52,11 +92,15 @@ export async function endSession(db: Db, tokenHash: Buffer): Promise<AccountRef 
   return ended?.account_ref as AccountRef | undefined;
 }
 
-/** Ends every session of the account, whoever holds it, and says how many were still alive. */
-export async function endSessionsOf(db: Db, accountRef: AccountRef, now: Date): Promise<number> {
-  const ended = await db
-    .deleteFrom('sessions')
-    .where('account_ref', '=', accountRef)
+/** Ends the account's sessions, whoever holds them, but for one, and says how many were still alive. */
+export async function endSessionsOf(
+  db: Db,
+  accountRef: AccountRef,
+  now: Date,
+  kept?: SessionRef,
+): Promise<number> {
+  const all = db.deleteFrom('sessions').where('account_ref', '=', accountRef);
+  const ended = await (kept === undefined ? all : all.where('ref', '!=', kept))
     .returning('expires_at')
     .execute();
   return ended.filter(session => session.expires_at > now).length;

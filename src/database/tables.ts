@@ -4,6 +4,7 @@
  * to the document's words.
  */
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { AccountTables } from './account-tables.ts';
 
 /** The people who hold an account. Touched by `accounts.ts` only: one day they will live in a directory. */
 type AccountsTable = {
@@ -16,7 +17,13 @@ type AccountsTable = {
 };
 
 /** Which address of which account was proved to be its owner's. An address changed elsewhere is no longer proved. */
-type VerifiedAddressesTable = { account_ref: string; address_index: Uint8Array; verified_at: Date };
+type VerifiedAddressesTable = {
+  account_ref: string;
+  address_index: Uint8Array;
+  verified_at: Date;
+  /** Until then no renewal by mail: the address has just been changed (norm RST-7). */
+  held_until: Generated<Date | null>;
+};
 
 /** Étape 2: one row an accepted request, whether or not it found somebody. */
 type RenewalRequestsTable = {
@@ -107,13 +114,6 @@ type CodeAnswersTable = {
   ending: string | null;
 };
 
-type SessionsTable = {
-  token_hash: Uint8Array;
-  account_ref: string;
-  opened_at: Date;
-  expires_at: Date;
-};
-
 /** Hits within a window, by a keyed digest of who and what. */
 type QuotasTable = { counted_index: Uint8Array; hits: number; ends_at: Date };
 
@@ -144,7 +144,7 @@ type AuditChainsTable = {
   start_mac: Uint8Array | null;
 };
 
-export type Tables = {
+export type Tables = AccountTables & {
   accounts: AccountsTable;
   verified_addresses: VerifiedAddressesTable;
   renewal_requests: RenewalRequestsTable;
@@ -154,7 +154,6 @@ export type Tables = {
   request_limits: RequestLimitsTable;
   sign_in_limits: SignInLimitsTable;
   code_answers: CodeAnswersTable;
-  sessions: SessionsTable;
   quotas: QuotasTable;
   audit_entries: AuditEntriesTable;
   audit_chains: AuditChainsTable;

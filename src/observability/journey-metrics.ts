@@ -6,6 +6,7 @@ import { Histogram, type Registry } from 'prom-client';
 import type { AuditedLimit } from '../rules/audit-events.ts';
 import { CODE_ENDINGS, CODE_WAYS, type Fact, LIMITED } from '../rules/facts.ts';
 import { PASSWORD_RULES } from '../rules/password-rules.ts';
+import { MAIL_KINDS } from '../rules/request-timeline.ts';
 import { boundedCounter } from './bounded.ts';
 
 const RULES = [...new Set(Object.values(PASSWORD_RULES).flatMap(rules => rules.map(rule => rule.id)))];
@@ -122,8 +123,8 @@ function counters(register: Registry) {
       way: CODE_WAYS,
       outcome: CODE_ENDINGS,
     }),
-    mails: counter('mails', 'Mails of étapes 4 and 6, by what the mail server made of them', {
-      kind: ['renewal', 'notice'],
+    mails: counter('mails', 'Mails that left or tried to, by what the mail server made of them', {
+      kind: MAIL_KINDS,
       outcome: Object.values(MAIL_ENDINGS),
     }),
     reports: counter('delivery_reports', 'Reports about mails that had left; failed is a bounce', {

@@ -24,6 +24,9 @@ export type AuditedLimit = 'person' | CountedBy;
 /** The operator's commands that show or change something. */
 export type AuditedCommand = 'accounts show' | 'accounts export' | 'requests show' | 'audit show';
 
+/** Who gives a provisional code. */
+export type CodeIssuer = 'command' | 'agent';
+
 export type PurgedTable =
   | 'code_answers'
   | 'quotas'
@@ -53,6 +56,15 @@ export type AuditEvent =
   | { event: 'signedIn' | 'signInFailed' | 'signedOut'; detail: Nothing }
   | { event: 'signInThrottled'; detail: { until: Instant | 'renewal' } }
   | { event: 'accountAdded'; detail: { addressVerified: boolean } }
+  | { event: 'accountCreated'; detail: Nothing }
+  | { event: 'accountNotCreated'; detail: { why: 'unknown' | 'otherData' | 'taken' } }
+  | { event: 'addressChangeAsked' | 'addressVerified' | 'addressChanged'; detail: Nothing }
+  | { event: 'codeIssued'; detail: { by: CodeIssuer; days: number } }
+  | { event: 'signedInWithCode'; detail: Nothing }
+  | { event: 'passwordChosen'; detail: { from: 'account' | 'code'; sessionsEnded: number } }
+  | { event: 'sessionsClosed'; detail: { sessions: number } }
+  | { event: 'linkDisavowed'; detail: { link: string } }
+  | { event: 'changeDisavowed'; detail: { sessionsEnded: number } }
   | { event: 'accountsImported'; detail: { accounts: number } }
   | { event: 'keysRotated'; detail: { rows: number } }
   | { event: 'purged'; detail: Partial<Record<PurgedTable, number>> }

@@ -9,8 +9,12 @@ import type { RequestFinding } from './renewal-answer.ts';
 
 export type HandOverEnding = 'accepted' | 'deferred' | 'refused' | 'unsure';
 
-/** renewal: the mail of étape 4. notice: the mail of étape 6. */
-export type MailKind = 'renewal' | 'notice';
+/**
+ * renewal: the mail of étape 4. notice: the mail of étape 6, and wherever else a password was changed. addressLink: proves an
+ * address. alert: tells the owner of anything else that happened on the account.
+ */
+export const MAIL_KINDS = ['renewal', 'notice', 'addressLink', 'alert'] as const;
+export type MailKind = (typeof MAIL_KINDS)[number];
 /** What a report says of a mail that a server had taken (RFC 3464, `Action`). */
 export type ReportEnding = 'failed' | 'delayed' | 'delivered';
 
@@ -100,6 +104,8 @@ function givenUpLines({ givenUpAt }: RequestHistory): TimelineLine[] {
 const MAIL_NAMES: Record<MailKind, string> = {
   renewal: 'Mail',
   notice: 'Mail de notification (mot de passe modifié)',
+  addressLink: 'Mail pour valider l’adresse',
+  alert: 'Mail d’alerte',
 };
 
 function mailLines(mail: MailHistory): TimelineLine[] {

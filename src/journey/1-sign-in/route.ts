@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { signIn } from '../../actions/sign-in.ts';
 import type { ActionTools } from '../../actions/tools.ts';
+import { deviceKind } from '../../rules/device-kind.ts';
 import { nirFaultSentence, readNir } from '../../rules/nir.ts';
 import { retryAfter } from '../../rules/until-when.ts';
 import { clientAddress } from '../../web/client-address.ts';
@@ -49,6 +50,7 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
       {
         clientAddress: clientAddress(c, tools.config),
         formerSession: readCookie(c, tools.config, 'session'),
+        device: deviceKind(c.req.header('user-agent')),
       },
     );
     switch (ending.outcome) {

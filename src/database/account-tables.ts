@@ -1,0 +1,94 @@
+/**
+ * The tables of what stands around the journey (migration 009), as Kysely knows them. As in `tables.ts`, what is personal is
+ * sealed (`…_sealed`) or a keyed index (`…_index`).
+ */
+import type { Generated } from 'kysely';
+
+/** The register of insured people: who may create an account. Touched by `insured-people.ts` and its neighbours only. */
+type InsuredPeopleTable = {
+  ref: string;
+  nir_index: Uint8Array;
+  /** Sealed JSON: number, names, date of birth. */
+  person_sealed: Uint8Array;
+};
+
+/** pending: the owner's new address, until it is proved. former: the one that was left, to be told of what follows. */
+type OtherAddressesTable = {
+  account_ref: string;
+  role: 'pending' | 'former';
+  address_sealed: Uint8Array;
+  since: Date;
+};
+
+/** A mailed link that proves an address. Only the hash of its secret is here. */
+type AddressLinksTable = {
+  ref: string;
+  account_ref: string;
+  /** Of the address that the mail went to. */
+  address_index: Uint8Array;
+  secret_hash: Uint8Array;
+  made_at: Date;
+  expires_at: Date;
+  /** Wrong answers given with it. */
+  tries: Generated<number>;
+  ending: string | null;
+  ended_at: Date | null;
+};
+
+/** « Code provisoire »: one an account at the most. Only a keyed digest is here. */
+type ProvisionalCodesTable = {
+  account_ref: string;
+  code_index: Uint8Array;
+  issued_at: Date;
+  expires_at: Date;
+  /** Who gave it: a word of a closed list, or an agent's reference. */
+  issued_by: string;
+};
+
+/** « Ce n'était pas moi »: one row a mail that offers it. Only the hash of its secret is here. */
+type DisavowalsTable = {
+  ref: string;
+  account_ref: string;
+  /** Which mail offers it. */
+  kind: string;
+  link_ref: string | null;
+  secret_hash: Uint8Array;
+  made_at: Date;
+  expires_at: Date;
+  tries: Generated<number>;
+  used_at: Date | null;
+};
+
+/** What the owner is shown of what happened on the account. */
+type AccountActivityTable = {
+  ref: string;
+  account_ref: string;
+  at: Date;
+  kind: string;
+  /** See `rules/device-kind.ts`; null where no browser of the owner's was there. */
+  device: string | null;
+};
+
+export type SessionsTable = {
+  ref: Generated<string>;
+  token_hash: Uint8Array;
+  account_ref: string;
+  /** See `SessionScope`. */
+  scope: Generated<string>;
+  /** See `rules/device-kind.ts`. */
+  device: Generated<string>;
+  opened_at: Date;
+  /** When it was last used, to the minute; null for one that was not since it was opened. */
+  seen_at: Generated<Date | null>;
+  expires_at: Date;
+};
+
+export type AccountTables = {
+  insured_people: InsuredPeopleTable;
+  other_addresses: OtherAddressesTable;
+  address_links: AddressLinksTable;
+  provisional_codes: ProvisionalCodesTable;
+  disavowals: DisavowalsTable;
+  account_activity: AccountActivityTable;
+  sessions: SessionsTable;
+};
