@@ -4,6 +4,7 @@
  * processes by their environment.
  */
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { preparePglite } from './prepared-pglite.ts';
 import { startPostgres } from './prepared-postgres.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -14,6 +15,8 @@ let folder: string;
 
 export async function globalSetup(): Promise<void> {
   folder = await temporaryFolder('renouveau-test-');
+  // Each file is a process: what one has compiled the next need not.
+  process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
   const postgres = await startPostgres(folder);
   stopPostgres = postgres.stop;
   process.env.TEST_POSTGRES_URL = postgres.url;
