@@ -1,5 +1,5 @@
 /** The journal as it is read out (norm RGP-9): each event in a French sentence, and what a verification found (LOG-7). */
-import type { AuditEvent, AuditedLimit, DeadLink, PurgedTable } from './audit-events.ts';
+import type { AuditEvent, AuditedLimit, DeadLink, ErasedTable, PurgedTable } from './audit-events.ts';
 import { explainDelivery } from './delivery-answers.ts';
 import { EXTENSION_MINUTES, EXTENSIONS_MAX } from './more-time.ts';
 import type { RequestFinding } from './renewal-answer.ts';
@@ -86,12 +86,14 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
       return 'Déconnexion.';
     case 'accountAdded':
       return `Compte ajouté, adresse mail ${told.detail.addressVerified ? 'validée' : 'absente ou non validée'}.`;
+    case 'personErased':
+      return `Personne effacée\u00a0: ${rowsSentence(told.detail)}.`;
     case 'accountsImported':
       return `Import de comptes\u00a0: ${told.detail.accounts} ajoutés.`;
     case 'keysRotated':
       return `Changement de clé\u00a0: lignes scellées à nouveau, ${told.detail.rows}.`;
     case 'purged':
-      return `Purge\u00a0: ${purgedSentence(told.detail)}.`;
+      return `Purge\u00a0: ${rowsSentence(told.detail)}.`;
     case 'commandRun':
       return `Commande «\u00a0${told.detail.command}\u00a0».`;
     default:
@@ -99,7 +101,7 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
   }
 }
 
-const TABLES: Record<PurgedTable, string> = {
+const TABLES: Record<PurgedTable | ErasedTable, string> = {
   code_answers: 'codes',
   quotas: 'quotas',
   request_limits: 'limites de demandes',
@@ -109,11 +111,14 @@ const TABLES: Record<PurgedTable, string> = {
   renewal_links: 'liens',
   renewal_requests: 'demandes',
   audit_entries: 'lignes du journal',
+  accounts: 'comptes',
+  verified_addresses: 'adresses validées',
+  bounced_addresses: 'adresses refusées',
 };
 
 /** `demandes 12, liens 9`. */
-export function purgedSentence(removed: Partial<Record<PurgedTable, number>>): string {
-  return (Object.keys(removed) as PurgedTable[])
+export function rowsSentence(removed: Partial<Record<PurgedTable | ErasedTable, number>>): string {
+  return (Object.keys(removed) as (PurgedTable | ErasedTable)[])
     .map(table => `${TABLES[table]} ${removed[table]}`)
     .join(', ');
 }
