@@ -39,6 +39,13 @@ test('ML-13: systemd waits longer than a process that stops waits for requests a
   }
 });
 
+test('LOG-7: what the alert on the journal watches are units that there are', () => {
+  const [rule = ''] = read('ops/prometheus/alerts.yml').split('alert: JournalNonVerifie').slice(1);
+  const watched = [...rule.matchAll(/name="([^"]+)"/g)].map(([, name]) => name);
+  assert.deepEqual(watched, ['renouveau-audit.service', 'renouveau-audit.timer']);
+  for (const name of watched) assert.ok(UNITS.includes(name ?? ''), name);
+});
+
 test('LOG-8: no two units listen at one address for metrics, and Prometheus is told of each', () => {
   const places = ['renouveau-web@3001', 'renouveau-web@3002', 'renouveau-work@1'].map(unit => {
     const [template = '', instance = ''] = unit.split('@');
