@@ -2,6 +2,7 @@
 /** The command `renouveau`: finds the command that its words name, reads its options, and runs it or shows its help. */
 import { readWords } from './commands/command.ts';
 import { allCommands, findCommand, type Wanted } from './commands/commands.ts';
+import { databaseFaultSentence } from './commands/database-fault.ts';
 import { familyHelp, helpOf, rootHelp, usageOf } from './commands/help.ts';
 import { BAD_USAGE, say, sayFault } from './commands/output.ts';
 
@@ -49,4 +50,12 @@ async function runCommand({ name, command, words }: Extract<Wanted, { state: 'co
   }
 }
 
-await run(process.argv.slice(2));
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  const sentence = databaseFaultSentence(error);
+  if (sentence === undefined) throw error;
+  sayFault(sentence, BAD_USAGE);
+  // What was half open when it was refused would keep the process.
+  process.exit();
+}

@@ -38,6 +38,13 @@ export type PurgedTable =
   | 'renewal_requests'
   | 'audit_entries';
 
+/** Where a person stands, besides the journal. */
+export type ErasedTable =
+  | Exclude<PurgedTable, 'audit_entries' | 'code_answers' | 'quotas'>
+  | 'accounts'
+  | 'verified_addresses'
+  | 'bounced_addresses';
+
 export type AuditEvent =
   | { event: 'requestAccepted'; detail: { finding: RequestFinding } }
   | { event: 'requestRepeated'; detail: { askedAt: Instant } }
@@ -65,6 +72,7 @@ export type AuditEvent =
   | { event: 'sessionsClosed'; detail: { sessions: number } }
   | { event: 'linkDisavowed'; detail: { link: string } }
   | { event: 'changeDisavowed'; detail: { sessionsEnded: number } }
+  | { event: 'personErased'; detail: Partial<Record<ErasedTable, number>> }
   | { event: 'accountsImported'; detail: { accounts: number } }
   | { event: 'keysRotated'; detail: { rows: number } }
   | { event: 'purged'; detail: Partial<Record<PurgedTable, number>> }
