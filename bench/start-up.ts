@@ -13,6 +13,8 @@ import { freePort, temporaryFolder } from '../test/temporary.ts';
 import { processCpuMs } from './cluster-cpu.ts';
 
 const CLI = fileURLToPath(new URL('../src/cli.ts', import.meta.url));
+/** As `npm start`. */
+const START_OPTIONS = ['--disable-warning=ExperimentalWarning', '--liftoff-only'];
 const PATIENCE_MS = 60_000;
 const LOOK_EVERY_MS = 10;
 
@@ -30,7 +32,7 @@ export async function measureStartUp(): Promise<{ first: StartUp; later: StartUp
 async function startOnce(folder: string): Promise<StartUp> {
   const port = await freePort();
   const startedMs = performance.now();
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CLI, 'demo'], {
+  const child = spawn(process.execPath, [...START_OPTIONS, CLI, 'demo'], {
     env: {
       PATH: process.env.PATH,
       HOME: folder,

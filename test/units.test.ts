@@ -17,7 +17,7 @@ const SERVICES = UNITS.filter(name => name.endsWith('.service')).map(name => ({
 const OPERATIONS = read('docs/operations.md');
 
 test('each unit starts a command that there is, as the service’s user, with the settings’ file', async () => {
-  const names = (await allCommands()).map(([name]) => name);
+  const names = (await allCommands()).commands.map(([name]) => name);
   for (const { name, text } of SERVICES) {
     const [, words = ''] = /^ExecStart=.* src\/cli\.ts ([a-z ]+)/m.exec(text) ?? [];
     assert.ok(names.includes(words.trim()), `${name}: ${words}`);
