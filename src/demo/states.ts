@@ -20,6 +20,7 @@ import { untilWhen } from '../rules/until-when.ts';
 import { busyPage, cookiesRefusedPage, notFoundPage, ownFaultPage, refusedPage } from '../web/error-pages.ts';
 import { DIFFERENT_FAULT } from '../web/password-form.ts';
 import { AROUND_STATES } from './around-states.ts';
+import { CODE_STATES } from './code-states.ts';
 import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
 
 /** The same request can be made again 90 seconds later. */
@@ -119,6 +120,7 @@ export const STATES: Record<string, Record<string, State>> = {
         accountHomePage(site, { formToken, until: untilWhen(MOMENT, IN_AN_HOUR) }),
     },
   },
+  'Code provisoire': CODE_STATES,
   'Aide et imprévus': {
     'aide-mail': mailHelp('Je n’ai pas reçu le mail'),
     'aide-mail-fournisseur': mailHelp('Je n’ai pas reçu le mail, chez Orange', 'Orange'),

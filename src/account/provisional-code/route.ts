@@ -43,10 +43,6 @@ export function provisionalCodeRoutes(tools: ActionTools, site: Site): Hono {
     return c.html(choosePasswordPage(site, { ...view, faults, message }), status);
   }
 
-  /** Where who may not choose, or not any more, is led. */
-  const leave = (c: Context, session: Exclude<LookAtCodeSessionOutcome, MayChoose>) =>
-    c.redirect(session.outcome === 'chosen' ? PATHS.passwordChosen : PATHS.signIn, 303);
-
   routes.get(PATHS.choosePassword, async c => {
     const session = await look(c);
     return session.outcome === 'mayChoose' ? show(c, session) : leave(c, session);
@@ -83,9 +79,13 @@ export function provisionalCodeRoutes(tools: ActionTools, site: Site): Hono {
 
   routes.get(PATHS.passwordChosen, async c => {
     const session = await look(c);
-    if (session.outcome === 'mayChoose') return c.redirect(PATHS.choosePassword, 303);
-    if (session.outcome === 'signedOut') return c.redirect(PATHS.signIn, 303);
-    return c.html(passwordChosenPage(site, session));
+    if (session.outcome === 'chosen') return c.html(passwordChosenPage(site, session));
+    return c.redirect(session.outcome === 'mayChoose' ? PATHS.choosePassword : PATHS.signIn, 303);
   });
   return routes;
+}
+
+/** Where who may not choose, or not any more, is led. */
+function leave(c: Context, session: Exclude<LookAtCodeSessionOutcome, MayChoose>) {
+  return c.redirect(session.outcome === 'chosen' ? PATHS.passwordChosen : PATHS.signIn, 303);
 }
