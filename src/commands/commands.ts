@@ -1,6 +1,7 @@
 /** All the commands, in the order in which an operator meets them, and which one some words ask for. */
 import { accounts } from './accounts.ts';
 import { audit } from './audit.ts';
+import { code } from './code.ts';
 import type { Command } from './command.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command | Family>> = {
   doctor,
   mail,
   accounts,
+  code,
   requests,
   reports,
   keys,

@@ -39,7 +39,7 @@ ${requiredHint(view.faults)}
 ${passwordFields(view.profile, view.faults)}
 <p class="actions"><button class="button" type="submit">Valider le nouveau mot de passe</button></p>
 </form>
-<form method="post" action="${PATHS.signOut}">
+<form method="post" action="${PATHS.signOut}" class="another-mail">
 <input type="hidden" name="jeton" value="${view.signOutToken}">
 <p class="hint" id="plus-tard">Vous préférez le faire plus tard\u00a0? Votre code reste valable.</p>
 <p><button class="button button-secondary" type="submit" aria-describedby="plus-tard">Me déconnecter</button></p>

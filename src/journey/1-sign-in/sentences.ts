@@ -26,7 +26,7 @@ export function codeExpired({ office, phone }: Brand): string {
 
 /** To who typed the very code, as above. */
 export function codeUsed({ office, phone }: Brand, endedAt: Date): string {
-  return `Ce code provisoire ne sert plus\u00a0: un mot de passe a été choisi le ${parisMoment(endedAt)}. Saisissez ce mot de passe, ou choisissez «\u00a0Mot de passe oublié\u00a0?\u00a0». Si ce n’est pas vous qui l’avez choisi, appelez sans attendre ${office.name} au ${phone.shown}.`;
+  return `Ce code provisoire ne sert plus\u00a0: un mot de passe a été choisi le ${parisMoment(endedAt)}. Saisissez ce mot de passe. Si ce n’est pas vous qui l’avez choisi, appelez sans attendre ${office.name} au ${phone.shown}.`;
 }
 
 /** Whichever of the two is wrong (norm ENU-7). */
