@@ -57,7 +57,7 @@ export const PEOPLE = {
   }),
   noe: person({
     name: 'Noé Sansmail',
-    story: 'Pas d’adresse mail (étape 3bis, cas 1)\u00a0: sa caisse lui a donné un code provisoire.',
+    story: 'Pas d’adresse mail (étape 3bis, cas 1). Un code provisoire lui a été donné.',
     nir: '1520364990999',
     born: [3, 3, 1952],
     mail: null,
