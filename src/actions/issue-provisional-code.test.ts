@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { toldAbout } from '../../test/audit.ts';
 import { type Bench, openBench } from '../../test/bench.ts';
+import { NEW_KEY, withRing } from '../../test/key-rings.ts';
 import { chooseWith, codeOf, comeIn } from '../../test/provisional-code.ts';
 import { plainWords } from '../../test/readable.ts';
 import { enter, member, somebody } from '../../test/renewal.ts';
@@ -112,6 +113,23 @@ describe('giving a provisional code', () => {
     }
     bench.world.advance({ minutes: DAY_MINUTES });
     assert.deepEqual(await enter(bench, person.nir, wrong), { outcome: 'renewalNeeded' });
-    await comeIn(bench, person, await codeOf(bench, person));
+    const good = await codeOf(bench, person);
+    for (let round = 0; round < 3; round += 1) {
+      for (let i = 1; i < SIGN_IN_LIMIT.triesWithoutWait; i += 1) await enter(bench, person.nir, wrong);
+      await comeIn(bench, person, good);
+    }
+  });
+
+  test('STO-6: a code given under the former key is good while that key is in the ring, and so is no other', async () => {
+    const person = await outOfReach();
+    const code = await codeOf(bench, person);
+    const [key] = bench.tools.config.secretKeys;
+    assert.ok(key !== undefined);
+    const rotated = { ...bench, tools: withRing(bench.tools, NEW_KEY, key) };
+    await comeIn(rotated, person, code);
+    assert.deepEqual(
+      await enter(rotated, person.nir, `${code.slice(0, -1)}${code.endsWith('3') ? '4' : '3'}`),
+      WRONG,
+    );
   });
 });
