@@ -39,10 +39,11 @@ ${requiredHint(view.faults)}
 ${passwordFields(view.profile, view.faults)}
 <p class="actions"><button class="button" type="submit">Valider le nouveau mot de passe</button></p>
 </form>
-<form method="post" action="${PATHS.signOut}" class="another-mail">
+<h2>Vous préférez le faire plus tard\u00a0?</h2>
+<p>Déconnectez-vous. Votre code reste valable.</p>
+<form method="post" action="${PATHS.signOut}">
 <input type="hidden" name="jeton" value="${view.signOutToken}">
-<p class="hint" id="plus-tard">Vous préférez le faire plus tard\u00a0? Votre code reste valable.</p>
-<p><button class="button button-secondary" type="submit" aria-describedby="plus-tard">Me déconnecter</button></p>
+<p><button class="button button-secondary" type="submit">Me déconnecter</button></p>
 </form>
 </div>`,
   });
