@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { createAccountRoutes } from './account/create/route.ts';
 import { accountHomeRoutes } from './account/home/route.ts';
+import { provisionalCodeRoutes } from './account/provisional-code/route.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { welcomeRoutes } from './journey/0-welcome/route.ts';
 import { signInRoutes } from './journey/1-sign-in/route.ts';
@@ -51,6 +52,7 @@ export function createApp(
   app.route('/', legalRoutes(site));
   app.route('/', createAccountRoutes(site));
   app.route('/', accountHomeRoutes(tools, site));
+  app.route('/', provisionalCodeRoutes(tools, site));
   if (demonstration !== undefined) app.route('/', demonstration(tools, site));
   app.notFound(c => answerUnknown(c, app, site));
   app.onError((error, c) => answerError(error, c, tools, site));

@@ -74,6 +74,19 @@ describe('the house', () => {
     assert.deepEqual(product.flatMap(bannedCalls), []);
   });
 
+  test('RST-5: there is one door to a session, where a second factor would be asked (decision 0027)', () => {
+    const callers = product.filter(({ text }) => /(?<!function )\baddSession\(/.test(text));
+    assert.deepEqual(
+      callers.map(source => source.path),
+      ['src/actions/open-session.ts'],
+    );
+    const openers = product.filter(({ text }) => /(?<!function )\bopenSession\(/.test(text));
+    assert.deepEqual(
+      openers.map(source => source.path),
+      ['src/actions/enter-with-code.ts', 'src/actions/sign-in.ts'],
+    );
+  });
+
   test('no leftovers: no TODO, no skipped or lonely test, no sleep, no console', () => {
     const leftover = /\b(TODO|FIXME|XXX|HACK)\b|\.(skip|only|todo)\(|\bdebugger\b/;
     const offenders = everything.filter(

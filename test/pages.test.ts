@@ -82,6 +82,7 @@ describe('every page in every state', () => {
       'legal/accessibility-page.ts',
       'legal/notice-page.ts',
       'legal/personal-data-page.ts',
+      'provisional-code/page.ts',
       'web/error-pages.ts',
     ]);
   });

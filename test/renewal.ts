@@ -114,6 +114,9 @@ export async function waitingRequests(bench: Bench): Promise<RequestRef[]> {
     'notice-mail': async () => {
       throw new Error('a notice was not expected here');
     },
+    'alert-mail': async () => {
+      throw new Error('an alert was not expected here');
+    },
   });
   return refs;
 }

@@ -94,6 +94,10 @@ async function forgetOnNumber(tools: ActionTools, nir: Nir, at: Date): Promise<v
 export const SIGN_IN_LIMIT_FIELD = 'sign-in-limit';
 
 /** The number may be tried again at once. */
-export async function liftWaitOfNumber(trx: Trx, tools: ActionTools, nir: Nir): Promise<void> {
+export async function liftWaitOfNumber(
+  trx: Trx,
+  tools: Pick<ActionTools, 'secrets'>,
+  nir: Nir,
+): Promise<void> {
   await liftSignInLimit(trx, tools.secrets.blindIndex.candidates(SIGN_IN_LIMIT_FIELD, nir));
 }

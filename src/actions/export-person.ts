@@ -3,8 +3,10 @@
  * requests with their mails and links, the limits, the journal. No secret and no hash: they say nothing of anybody and
  * could be used by whoever finds the file. That it was given is told in the journal.
  */
+import type { AccountRef } from '../database/accounts.ts';
 import { listEntries } from '../database/audit.ts';
 import { findBouncedAddress } from '../database/bounced-addresses.ts';
+import { findProvisionalCode } from '../database/provisional-codes.ts';
 import { listRequestHistories } from '../database/renewal-requests.ts';
 import { findRequestLimits } from '../database/request-limits.ts';
 import { listSessions } from '../database/sessions.ts';
@@ -64,11 +66,21 @@ async function exportAccount({ db, accounts }: Tools, asked: Asked) {
       ? { le: refused.bouncedAt, reponse: refused.answer, explication: explainDelivery(refused.answer) }
       : null,
     motDePasse: { choisi: account.passwordHash !== undefined, changeLe: passwordChangedAt },
+    codeProvisoire: await exportCode(db, ref),
     sessions: (await listSessions(db, ref)).map(({ openedAt, expiresAt }) => ({
       ouverteLe: openedAt,
       finitLe: expiresAt,
     })),
   };
+}
+
+/** Not the code, which nobody has: when it was given, by whom, and what became of it. */
+async function exportCode(db: Tools['db'], ref: AccountRef) {
+  const code = await findProvisionalCode(db, ref);
+  if (code === undefined) return null;
+  const { issuedAt, expiresAt, endedAt = null, issuedBy } = code;
+  const remisPar = issuedBy === 'agent' ? 'un conseiller' : 'la commande';
+  return { remisLe: issuedAt, remisPar, expireLe: expiresAt, sansObjetDepuis: endedAt };
 }
 
 async function exportRequests({ db, secrets, world }: Tools, asked: Asked) {

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Named>>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   mail: async () => (await import('./mail.ts')).mail,
   accounts: async () => (await import('./accounts.ts')).accounts,
+  code: async () => (await import('./code.ts')).code,
   requests: async () => (await import('./requests.ts')).requests,
   reports: async () => (await import('./reports.ts')).reports,
   keys: async () => (await import('./keys.ts')).keys,

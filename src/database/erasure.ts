@@ -22,6 +22,7 @@ const ofIdentity = ({ identityIndexes }: Erased) => sql`identity_index = any(${i
 /** In the order in which they go: what leads to the account before the account. */
 const ABOUT: Record<ErasedTable, (erased: Erased) => RawBuilder<unknown>> = {
   sessions: ofAccount,
+  provisional_codes: ofAccount,
   renewal_links: ofAccount,
   mails: ofAccount,
   renewal_requests: ofIdentity,

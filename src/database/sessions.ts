@@ -92,6 +92,16 @@ export async function endSession(db: Db, tokenHash: Buffer): Promise<AccountRef 
   return ended?.account_ref as AccountRef | undefined;
 }
 
+/** Ends those that a provisional code opened: a new code, or the same one again, takes their place (norm SES-4). */
+export async function endRestrictedSessionsOf(db: Db, accountRef: AccountRef): Promise<void> {
+  const restricted: SessionScope = 'choosePassword';
+  await db
+    .deleteFrom('sessions')
+    .where('account_ref', '=', accountRef)
+    .where('scope', '=', restricted)
+    .execute();
+}
+
 /** Ends the account's sessions, whoever holds them, but for one, and says how many were still alive. */
 export async function endSessionsOf(
   db: Db,

@@ -5,8 +5,9 @@ import { PATHS } from '../journey/plan.ts';
 import { parisHour } from '../rules/paris-time.ts';
 import { type Html, renderPage } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
+import { givenCode } from './given-codes.ts';
 import type { ReceivedMail } from './mailbox.ts';
-import { AGENT, FORMER_PASSWORD, PEOPLE, writtenDate, writtenNir } from './people.ts';
+import { AGENT, type DemoPerson, FORMER_PASSWORD, PEOPLE, writtenDate, writtenNir } from './people.ts';
 import { STATES } from './states.ts';
 
 export const DEMO_PATHS = {
@@ -24,10 +25,17 @@ export function peoplePage(site: Site): Html {
 <p>Choisissez qui vous êtes, puis <a href="${PATHS.signIn}">oubliez votre mot de passe</a>. Les mails arrivent dans <a href="${DEMO_PATHS.mailbox}">la boîte aux lettres</a>. Toutes ces personnes sont inventées. Leur ancien mot de passe est <code>${FORMER_PASSWORD}</code>.</p>
 <div class="people">${Object.values(PEOPLE).map(
       person => html`<section aria-label="${person.name}"><h2>${person.name}</h2><p>${person.story}</p>
-<dl><dt>Numéro</dt><dd>${writtenNir(person.nir)}</dd><dt>Date de naissance</dt><dd>${writtenDate(person.dateOfBirth)}</dd><dt>Adresse mail</dt><dd>${person.mailAddress ?? 'aucune'}</dd></dl></section>\n`,
+<dl><dt>Numéro</dt><dd>${writtenNir(person.nir)}</dd><dt>Date de naissance</dt><dd>${writtenDate(person.dateOfBirth)}</dd><dt>Adresse mail</dt><dd>${person.mailAddress ?? 'aucune'}</dd>${codeOf(person)}</dl></section>\n`,
     )}<section aria-label="${AGENT.name}"><h2>${AGENT.name}</h2><p>${AGENT.story}</p></section></div>
 </div>`,
   });
+}
+
+function codeOf(person: DemoPerson): Html {
+  const code = givenCode(person);
+  return code === undefined
+    ? html``
+    : html`<dt>Code provisoire, à la place du mot de passe</dt><dd><code>${code}</code></dd>`;
 }
 
 export function mailboxPage(site: Site, mails: readonly ReceivedMail[]): Html {

@@ -17,6 +17,8 @@ export type DemoPerson = {
   addressVerified: boolean;
   /** Starts the demonstration with the block of étape 3bis, case 2. */
   blocked: boolean;
+  /** Starts the demonstration with a provisional code. */
+  holdsCode: boolean;
 };
 
 /** The password that everybody had, and lost. */
@@ -30,6 +32,7 @@ function person(given: {
   mail: string | null;
   addressVerified?: boolean;
   blocked?: boolean;
+  holdsCode?: boolean;
 }): DemoPerson {
   const [day, month, year] = given.born;
   return {
@@ -40,6 +43,7 @@ function person(given: {
     mailAddress: given.mail as MailAddress | null,
     addressVerified: given.addressVerified ?? given.mail !== null,
     blocked: given.blocked ?? false,
+    holdsCode: given.holdsCode ?? false,
   };
 }
 
@@ -53,10 +57,11 @@ export const PEOPLE = {
   }),
   noe: person({
     name: 'Noé Sansmail',
-    story: 'Pas d’adresse mail (étape 3bis, cas 1).',
+    story: 'Pas d’adresse mail (étape 3bis, cas 1). Un code provisoire lui a été donné.',
     nir: '1520364990999',
     born: [3, 3, 1952],
     mail: null,
+    holdsCode: true,
   }),
   ines: person({
     name: 'Inès Nonvalide',

@@ -1,9 +1,10 @@
-/** Gives the demonstration its people: once in a data folder, and the block of Bilal at each start. */
+/** Gives the demonstration its people: once in a data folder, and at each start the block of Bilal and the provisional code of Noé. */
 import './guard.ts';
 import { addAccount } from '../actions/add-account.ts';
 import { identityIndexOf } from '../actions/ask-for-renewal.ts';
 import type { ActionTools } from '../actions/tools.ts';
 import { lockRequestLimit, writeRequestLimit } from '../database/request-limits.ts';
+import { giveCode } from './given-codes.ts';
 import { type DemoPerson, FORMER_PASSWORD, PEOPLE } from './people.ts';
 
 const MINUTE_MS = 60_000;
@@ -13,6 +14,7 @@ export async function prepareDemonstration(tools: ActionTools): Promise<void> {
   for (const person of Object.values(PEOPLE)) {
     if (isNew) await addPerson(tools, person);
     if (person.blocked) await block(tools, person);
+    if (person.holdsCode) await giveCode(tools, person);
   }
 }
 

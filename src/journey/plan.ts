@@ -19,6 +19,8 @@ export const PATHS = {
   helpNumber: '/aide/numero-de-securite-sociale',
   createAccount: '/creer-un-compte',
   account: '/mon-compte',
+  choosePassword: '/mon-compte/choisir-un-mot-de-passe',
+  passwordChosen: '/mon-compte/mot-de-passe-choisi',
   signOut: '/deconnexion',
   accessibility: '/accessibilite',
   personalData: '/donnees-personnelles',

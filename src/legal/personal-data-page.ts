@@ -72,6 +72,7 @@ function howLong(site: Site): Html {
   return html`<h2>Combien de temps elles sont gardées</h2>
 <ul>
 <li>les demandes, leurs liens et leurs mails\u00a0: ${site.retention.requestsDays}\u00a0jours</li>
+<li>la date d’un code provisoire et ce qu’il est devenu, jamais le code lui-même\u00a0: ${site.retention.requestsDays}\u00a0jours après sa fin</li>
 <li>le journal des actions faites sur les comptes, qui ne contient rien de ce que vous avez saisi\u00a0: ${site.retention.auditDays}\u00a0jours</li>
 <li>le code à recopier\u00a0: ${site.codeLifeMinutes}\u00a0minutes\u00a0; la trace qu’il a servi\u00a0: au plus trois heures</li>
 <li>les comptages qui limitent les essais\u00a0: un jour après la fin de la limite</li>

@@ -33,6 +33,7 @@ export type PurgedTable =
   | 'request_limits'
   | 'sign_in_limits'
   | 'sessions'
+  | 'provisional_codes'
   | 'mails'
   | 'renewal_links'
   | 'renewal_requests'

@@ -125,6 +125,7 @@ const TABLES: Record<PurgedTable | ErasedTable, string> = {
   request_limits: 'limites de demandes',
   sign_in_limits: 'limites de connexion',
   sessions: 'sessions',
+  provisional_codes: 'codes provisoires',
   mails: 'mails',
   renewal_links: 'liens',
   renewal_requests: 'demandes',

@@ -47,6 +47,11 @@ export const SIGN_IN_QUOTAS = {
   site: quota(3000, 1),
 } as const satisfies Partial<Record<CountedBy, Quota>>;
 
+/** Of one account, given by agents and by the command together: more than any call needs (norm ATK-36). */
+export const PROVISIONAL_CODE_QUOTAS = {
+  number: quota(5, 24 * 60),
+} as const satisfies Partial<Record<CountedBy, Quota>>;
+
 function quota(hitsMax: number, windowMinutes: number): Quota {
   return { hitsMax, windowSeconds: windowMinutes * MINUTE_SECONDS };
 }

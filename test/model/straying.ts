@@ -51,6 +51,7 @@ export function postStraight(rank: number, who: number, path: string): Step {
       'code-jeton': 'AAAA',
       preuve: '',
     });
+    if (path === PATHS.choosePassword) return expectRedirect(seen, PATHS.signIn);
     if (path === PATHS.signOut) return expectRedirect(seen, PATHS.account);
     if (FORMLESS.includes(path)) return expectPage(seen, 403);
     if (path === PATHS.newPassword || path === PATHS.moreTime)

@@ -11,7 +11,7 @@ import { readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { accountHomePage } from './page.ts';
 
-const PURPOSE = 'deconnexion';
+export const SIGN_OUT_PURPOSE = 'deconnexion';
 
 export function accountHomeRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
@@ -22,7 +22,8 @@ export function accountHomeRoutes(tools: ActionTools, site: Site): Hono {
       case 'signedOut':
         return c.redirect(PATHS.signIn, 303);
       case 'signedIn': {
-        const token = formToken(tools, { session: formSessionOf(c, tools), purpose: PURPOSE });
+        if (session.scope === 'choosePassword') return c.redirect(PATHS.choosePassword, 303);
+        const token = formToken(tools, { session: formSessionOf(c, tools), purpose: SIGN_OUT_PURPOSE });
         const until = untilWhenAtTheLatest(tools.world.now(), session.until);
         return c.html(accountHomePage(site, { formToken: token, until }));
       }
@@ -33,7 +34,7 @@ export function accountHomeRoutes(tools: ActionTools, site: Site): Hono {
 
   routes.post(PATHS.signOut, async c => {
     const form = await readPostedForm(c);
-    const { verdict } = judgeForm(c, tools, { token: form.text('jeton'), purpose: PURPOSE });
+    const { verdict } = judgeForm(c, tools, { token: form.text('jeton'), purpose: SIGN_OUT_PURPOSE });
     if (verdict === 'noCookie' || verdict === 'foreign') return c.redirect(PATHS.account, 303);
     const token = readCookie(c, tools.config, 'session');
     if (token !== undefined) await signOut(tools, token);

@@ -58,6 +58,7 @@ async function createCodes(db: Kysely<unknown>): Promise<void> {
     .addColumn('issued_at', 'timestamptz', column => column.notNull())
     .addColumn('expires_at', 'timestamptz', column => column.notNull())
     .addColumn('issued_by', 'text', column => column.notNull())
+    .addColumn('ended_at', 'timestamptz')
     .execute();
 }
 

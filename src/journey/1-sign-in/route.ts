@@ -14,13 +14,20 @@ import { readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
 import { type SignInView, signInPage } from './page.ts';
-import { COOKIES_REFUSED, RENEWAL_NEEDED, tooManyTries, WRONG_PAIR } from './sentences.ts';
+import {
+  COOKIES_REFUSED,
+  codeExpired,
+  codeUsed,
+  RENEWAL_NEEDED,
+  tooManyTries,
+  WRONG_PAIR,
+} from './sentences.ts';
 
 const PURPOSE = 'connexion';
 const PASSWORD_LENGTH_MAX = 512;
 const EXPIRED = 'Cette page était ouverte depuis trop longtemps. Saisissez à nouveau votre mot de passe.';
 /** Beside the password, which has to be typed anew anyhow. */
-const WRONG: FieldFault = { field: 'mot-de-passe', sentence: WRONG_PAIR };
+const wrong = (sentence: string): FieldFault => ({ field: 'mot-de-passe', sentence });
 
 export function signInRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
@@ -57,8 +64,15 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
       case 'signedIn':
         writeCookie(c, tools.config, { name: 'session', value: ending.sessionToken });
         return c.redirect(PATHS.account, 303);
+      case 'mayChoosePassword':
+        writeCookie(c, tools.config, { name: 'session', value: ending.sessionToken });
+        return c.redirect(PATHS.choosePassword, 303);
+      case 'codeExpired':
+        return show(c, { nir: typed.nir, faults: [wrong(codeExpired(site.brand))] }, 422);
+      case 'codeUsed':
+        return show(c, { nir: typed.nir, faults: [wrong(codeUsed(site.brand, ending.endedAt))] }, 422);
       case 'wrongNumberOrPassword':
-        return show(c, { nir: typed.nir, faults: [WRONG] }, 422);
+        return show(c, { nir: typed.nir, faults: [wrong(WRONG_PAIR)] }, 422);
       case 'tooMany':
         c.header('Retry-After', retryAfter(tools.world.now(), ending.until));
         return show(c, { nir: typed.nir, message: tooManyTries(tools.world.now(), ending.until) }, 429);
@@ -76,7 +90,11 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
 function faultsOf(nir: ReturnType<typeof readNir>, password: string): FieldFault[] {
   const faults: FieldFault[] = [];
   if (nir.read === 'fault') faults.push({ field: 'numero', sentence: nirFaultSentence(nir.fault) });
-  if (password === '') faults.push({ field: 'mot-de-passe', sentence: 'Saisissez votre mot de passe.' });
+  if (password === '')
+    faults.push({
+      field: 'mot-de-passe',
+      sentence: 'Saisissez votre mot de passe, ou votre code provisoire.',
+    });
   if (password.length > PASSWORD_LENGTH_MAX) {
     faults.push({ field: 'mot-de-passe', sentence: 'Ce mot de passe est trop long.' });
   }

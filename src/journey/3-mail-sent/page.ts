@@ -32,7 +32,7 @@ export function mailSentPage(site: Site, view: MailSentView): Html {
 ${anotherMail(site, view)}
 <p>Vous vous êtes peut-être trompé dans l’adresse, le numéro ou la date de naissance\u00a0? <a href="${PATHS.forgottenPassword}">Recommencez la demande</a>.</p>
 <p>Vous n’avez plus accès à votre adresse mail\u00a0?<br>Merci de contacter ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shownAtMailSent}</a>.</p>
-${view.policy === 'neutral' ? html`<p>Vous n’avez pas d’adresse mail validée\u00a0? L’envoi d’un mail n’est pas possible\u00a0: contactez aussi ${site.brand.office.name} au ${site.brand.phone.shown}.</p>` : ''}`,
+${view.policy === 'neutral' ? html`<p>Vous n’avez pas d’adresse mail validée\u00a0? L’envoi d’un mail n’est pas possible\u00a0: contactez aussi ${site.brand.office.name} au ${site.brand.phone.shown}. Un code provisoire peut vous être remis. Préparez votre numéro de sécurité sociale, votre date de naissance, votre adresse postale et une pièce d’identité.</p>` : ''}`,
   );
 }
 
@@ -60,14 +60,24 @@ function anotherMail(site: Site, { formToken, nextAt }: MailSentView): Html {
 </form>`;
 }
 
-/** Étape 3bis, case 1. */
+/** Étape 3bis, case 1: what to do, in order, and what to have at hand. The first two sentences are the document's. */
 export function mailImpossiblePage(site: Site): Html {
   return outcomePage(
     site,
     'Envoi du mail impossible',
     html`<p class="outcome outcome-bad">L’envoi d’un mail pour renouveler votre mot de passe n’est pas possible.</p>
 <p>Merci de contacter ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a>.</p>
-<p>C’est le cas lorsque votre compte n’a pas d’adresse mail, ou que cette adresse n’a pas été validée. Préparez votre numéro de sécurité sociale\u00a0: ${site.brand.office.name} vous dira comment retrouver l’accès à votre compte.</p>`,
+<p>C’est le cas lorsque votre compte n’a pas d’adresse mail, ou que cette adresse n’a pas été validée. Un code provisoire remplace alors le mail\u00a0: voici comment l’obtenir.</p>
+<h2>Retrouver l’accès à votre compte</h2>
+<ol>
+<li>Préparez votre numéro de sécurité sociale, votre date de naissance, votre adresse postale et une pièce d’identité.</li>
+<li>Appelez au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a> et demandez un code provisoire. Un conseiller vérifie d’abord que c’est bien vous.</li>
+<li>Le conseiller vous lit le code au téléphone, et vous le notez. Vous pouvez aussi le recevoir par courrier.</li>
+<li>Ouvrez la <a href="${PATHS.signIn}">page de connexion</a>. Saisissez le code à la place du mot de passe.</li>
+<li>Choisissez alors votre nouveau mot de passe.</li>
+</ol>
+<h2>Vous arrivez encore à vous connecter\u00a0?</h2>
+<p>Validez votre adresse mail depuis <a href="${PATHS.account}">Mon compte</a>. La prochaine fois, un mail suffira.</p>`,
   );
 }
 
