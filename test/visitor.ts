@@ -64,10 +64,10 @@ export function createVisitor(site: VisitedSite): Visitor {
     post,
     get: path => ask(path),
     submit: (fields, path = last.path) => {
-      const actions = [...last.body.matchAll(/<form method="post" action="([^"]+)"/g)].map(([, to]) => to);
-      const action = actions.find(to => to === path) ?? actions[0];
-      if (action === undefined) throw new Error(`the page at ${last.path} has no form`);
-      return post(action, { ...hiddenFields(last.body), ...fields });
+      const forms = [...last.body.matchAll(/<form method="post" action="([^"]+)"[\s\S]*?<\/form>/g)];
+      const [form, action] = forms.find(([, to]) => to === path) ?? forms[0] ?? [];
+      if (form === undefined || action === undefined) throw new Error(`the page at ${last.path} has no form`);
+      return post(action, { ...hiddenFields(form), ...fields });
     },
     async follow(seen) {
       let here = seen;

@@ -19,7 +19,7 @@ import { renewalMail } from '../mail/renewal-mail.ts';
 import { linkExpiry } from '../rules/link-life.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import { isTooLate } from '../rules/mail-patience.ts';
-import { whoSeesWhat } from '../rules/renewal-answer.ts';
+import { addressForRenewal, whoSeesWhat } from '../rules/renewal-answer.ts';
 import type { HandOverEnding } from '../rules/request-timeline.ts';
 import { hashLinkSecret, type LinkSecret, makeLinkSecret } from '../secrets/link-secret.ts';
 import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
@@ -77,8 +77,9 @@ async function findRecipient(tools: ActionTools, requestRef: RequestRef): Promis
   if (request?.accountRef === undefined) return undefined;
   if (!whoSeesWhat(request.finding, tools.config.answers).mail) return undefined;
   const account = await tools.accounts.findByRef(tools.db, request.accountRef);
-  if (account === undefined || account.mailAddress === null || !account.addressVerified) return undefined;
-  return { requestRef, askedAt: request.askedAt, account, mailAddress: account.mailAddress };
+  const mailAddress = account === undefined ? null : addressForRenewal(account, tools.world.now());
+  if (account === undefined || mailAddress === null) return undefined;
+  return { requestRef, askedAt: request.askedAt, account, mailAddress };
 }
 
 async function send(

@@ -43,6 +43,8 @@ type ProvisionalCodesTable = {
   expires_at: Date;
   /** Who gave it: a word of a closed list, or an agent's reference. */
   issued_by: string;
+  /** When a password was chosen since, by it or otherwise; null while it is worth something or has only expired. */
+  ended_at: Generated<Date | null>;
 };
 
 /** « Ce n'était pas moi »: one row a mail that offers it. Only the hash of its secret is here. */

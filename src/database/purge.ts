@@ -29,6 +29,8 @@ const MAY_GO: Record<OldRowTable, (cutoffs: Cutoffs) => RawBuilder<unknown>> = {
   sign_in_limits: ({ requestsMade }) => sql`
     coalesce(tried_at[cardinality(tried_at)], '-infinity') <= ${requestsMade}`,
   sessions: ({ now }) => sql`expires_at <= ${now}`,
+  account_activity: ({ requestsMade }) => sql`at <= ${requestsMade}`,
+  other_addresses: ({ addressesGiven }) => sql`since <= ${addressesGiven}`,
   mails: ({ requestsMade }) => sql`made_at <= ${requestsMade}`,
   renewal_links: ({ requestsMade, now }) => sql`made_at <= ${requestsMade} and expires_at <= ${now}`,
   renewal_requests: ({ requestsMade }) => sql`

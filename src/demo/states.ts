@@ -3,21 +3,21 @@
  * tests of the pages go through. A page that is added is added here: a test counts.
  */
 import './guard.ts';
-import { accountHomePage } from '../account/home/page.ts';
 import { welcomePage } from '../journey/0-welcome/page.ts';
 import { mailImpossiblePage, mailSentPage, requestsBlockedPage } from '../journey/3-mail-sent/page.ts';
 import type { MailSentView } from '../journey/3-mail-sent/waiting.ts';
 import { type DeadLink, deadLinkPage } from '../journey/5-new-password/link-pages.ts';
 import { newPasswordPage } from '../journey/5-new-password/page.ts';
-import { DIFFERENT, TOO_LATE } from '../journey/5-new-password/sentences.ts';
+import { TOO_LATE } from '../journey/5-new-password/sentences.ts';
 import { savedPage } from '../journey/6-saved/page.ts';
 import { mailHelpPage } from '../journey/help/mail-page.ts';
 import { numberHelpPage } from '../journey/help/number-page.ts';
 import { linkExpiry } from '../rules/link-life.ts';
 import { EXTENSIONS_MAX, type TimeLeft, timeLeft } from '../rules/more-time.ts';
 import { PASSWORD_RULES } from '../rules/password-rules.ts';
-import { untilWhen } from '../rules/until-when.ts';
 import { busyPage, cookiesRefusedPage, notFoundPage, ownFaultPage, refusedPage } from '../web/error-pages.ts';
+import { DIFFERENT_FAULT } from '../web/password-form.ts';
+import { ACCOUNT_STATES } from './account-states.ts';
 import { AROUND_STATES } from './around-states.ts';
 import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
 
@@ -85,7 +85,7 @@ export const STATES: Record<string, Record<string, State>> = {
       })),
     }),
     'mots-de-passe-differents': newPassword('Deux mots de passe différents', {
-      faults: [{ field: 'mot-de-passe-repete', sentence: DIFFERENT }],
+      faults: [DIFFERENT_FAULT],
     }),
     'nouveau-mot-de-passe-trop-tard': newPassword('Page ouverte trop longtemps', {
       message: TOO_LATE,
@@ -112,12 +112,8 @@ export const STATES: Record<string, Record<string, State>> = {
       says: 'Le mot de passe est enregistré',
       page: site => savedPage(site, { changedAt: MOMENT }),
     },
-    'mon-compte': {
-      says: 'Connecté',
-      page: (site, { formToken }) =>
-        accountHomePage(site, { formToken, until: untilWhen(MOMENT, IN_AN_HOUR) }),
-    },
   },
+  'Mon compte': ACCOUNT_STATES,
   'Aide et imprévus': {
     'aide-mail': mailHelp('Je n’ai pas reçu le mail'),
     'aide-mail-fournisseur': mailHelp('Je n’ai pas reçu le mail, chez Orange', 'Orange'),

@@ -33,6 +33,8 @@ export type PurgedTable =
   | 'request_limits'
   | 'sign_in_limits'
   | 'sessions'
+  | 'account_activity'
+  | 'other_addresses'
   | 'mails'
   | 'renewal_links'
   | 'renewal_requests'
@@ -59,6 +61,7 @@ export type AuditEvent =
   | { event: 'accountCreated'; detail: Nothing }
   | { event: 'accountNotCreated'; detail: { why: 'unknown' | 'otherData' | 'taken' } }
   | { event: 'addressChangeAsked' | 'addressVerified' | 'addressChanged'; detail: Nothing }
+  | { event: 'addressChangeCancelled' | 'ownPasswordRefused'; detail: Nothing }
   | { event: 'codeIssued'; detail: { by: CodeIssuer; days: number } }
   | { event: 'signedInWithCode'; detail: Nothing }
   | { event: 'passwordChosen'; detail: { from: 'account' | 'code'; sessionsEnded: number } }

@@ -96,6 +96,8 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'addressChangeAsked':
     case 'addressVerified':
     case 'addressChanged':
+    case 'addressChangeCancelled':
+    case 'ownPasswordRefused':
     case 'codeIssued':
     case 'signedInWithCode':
     case 'passwordChosen':
@@ -123,6 +125,7 @@ type OfTheAccount = Extract<
       | 'accountCreated'
       | 'accountNotCreated'
       | `address${string}`
+      | 'ownPasswordRefused'
       | 'codeIssued'
       | 'signedInWithCode'
       | 'passwordChosen'
@@ -149,6 +152,10 @@ function accountSentence(told: OfTheAccount): string {
       return 'Adresse mail validée.';
     case 'addressChanged':
       return 'Adresse mail modifiée.';
+    case 'addressChangeCancelled':
+      return 'Changement d’adresse mail annulé.';
+    case 'ownPasswordRefused':
+      return 'Mot de passe actuel refusé («\u00a0Mon compte\u00a0»).';
     case 'codeIssued':
       return `Code provisoire remis par ${told.detail.by === 'agent' ? 'un conseiller' : 'la commande'}, valable ${told.detail.days}\u00a0jours.`;
     case 'signedInWithCode':
@@ -172,6 +179,8 @@ const TABLES: Record<PurgedTable, string> = {
   request_limits: 'limites de demandes',
   sign_in_limits: 'limites de connexion',
   sessions: 'sessions',
+  account_activity: 'activité des comptes',
+  other_addresses: 'autres adresses',
   mails: 'mails',
   renewal_links: 'liens',
   renewal_requests: 'demandes',

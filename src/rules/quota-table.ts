@@ -47,6 +47,12 @@ export const SIGN_IN_QUOTAS = {
   site: quota(3000, 1),
 } as const satisfies Partial<Record<CountedBy, Quota>>;
 
+/** Mails to an address that is to be proved: of one account, and to one address whoever asks for them. */
+export const ADDRESS_MAIL_QUOTAS = {
+  mailAddress: quota(10, 60),
+  number: quota(5, 60),
+} as const satisfies Partial<Record<CountedBy, Quota>>;
+
 function quota(hitsMax: number, windowMinutes: number): Quota {
   return { hitsMax, windowSeconds: windowMinutes * MINUTE_SECONDS };
 }

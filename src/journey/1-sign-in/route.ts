@@ -1,5 +1,6 @@
 /** Étape 1: signing in. Wrong number and wrong password are answered alike, and so are too many of either (norm ENU-7). */
 import { type Context, Hono } from 'hono';
+import { findSession } from '../../actions/find-session.ts';
 import { signIn } from '../../actions/sign-in.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { deviceKind } from '../../rules/device-kind.ts';
@@ -9,12 +10,13 @@ import { clientAddress } from '../../web/client-address.ts';
 import { readCookie, writeCookie } from '../../web/cookies.ts';
 import { busyPage } from '../../web/error-pages.ts';
 import type { FieldFault } from '../../web/fields.ts';
-import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
+import { formSessionOf, formToken, judgeForm, renewFormSession } from '../../web/form-session.ts';
 import { readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
 import { type SignInView, signInPage } from './page.ts';
 import { COOKIES_REFUSED, RENEWAL_NEEDED, tooManyTries, WRONG_PAIR } from './sentences.ts';
+import { SESSION_OVER_SENTENCE, signedInPage, signOutPurpose } from './signed-in-page.ts';
 
 const PURPOSE = 'connexion';
 const PASSWORD_LENGTH_MAX = 512;
@@ -30,7 +32,14 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
     return c.html(signInPage(site, { ...view, formToken: token }), status);
   }
 
-  routes.get(PATHS.signIn, c => show(c, {}));
+  routes.get(PATHS.signIn, async c => {
+    const session = await findSession(tools, readCookie(c, tools.config, 'session'));
+    // Who came in by a provisional code may still come in by a password.
+    if (session.outcome === 'signedOut' || session.scope === 'choosePassword')
+      return show(c, c.req.query('session') === undefined ? {} : { message: SESSION_OVER_SENTENCE });
+    const form = { session: formSessionOf(c, tools), purpose: signOutPurpose(session.ref) };
+    return c.html(signedInPage(site, { signOutToken: formToken(tools, form) }));
+  });
 
   routes.post(PATHS.signIn, async c => {
     const form = await readPostedForm(c);
@@ -56,6 +65,7 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
     switch (ending.outcome) {
       case 'signedIn':
         writeCookie(c, tools.config, { name: 'session', value: ending.sessionToken });
+        renewFormSession(c, tools);
         return c.redirect(PATHS.account, 303);
       case 'wrongNumberOrPassword':
         return show(c, { nir: typed.nir, faults: [WRONG] }, 422);
