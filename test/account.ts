@@ -1,17 +1,20 @@
 /** « Mon compte » for the tests: somebody signed in, over HTTP or before an action; what waits to be mailed; an address proved. */
 import assert from 'node:assert/strict';
+import { type AddressChange, askAddressChange } from '../src/actions/ask-address-change.ts';
 import { findSession } from '../src/actions/find-session.ts';
 import type { SignedIn } from '../src/actions/prove-owner.ts';
 import { takePendingAddress } from '../src/actions/take-pending-address.ts';
 import type { AccountRef } from '../src/database/accounts.ts';
 import type { JobPayloads } from '../src/database/jobs.ts';
+import { findOtherAddress } from '../src/database/other-addresses.ts';
 import type { DemoPerson } from '../src/demo/people.ts';
+import { type MailAddress, readMailAddress } from '../src/rules/mail-address.ts';
 import { jobHandlers } from '../src/worker.ts';
 import type { Bench } from './bench.ts';
 import { visitorFrom } from './client.ts';
 import { FORMER_PASSWORD } from './people.ts';
 import { enter } from './renewal.ts';
-import type { Visitor } from './visitor.ts';
+import type { Seen, Visitor } from './visitor.ts';
 
 let clients = 0;
 
@@ -29,6 +32,23 @@ export async function signedInVisitor(
   await visitor.follow(entered);
   return visitor;
 }
+
+/** The page at a path, and then its form sent there. */
+export async function sendForm(
+  visitor: Visitor,
+  path: string,
+  fields: Record<string, string>,
+  page = path,
+): Promise<Seen> {
+  await visitor.get(page);
+  return visitor.submit(fields, path);
+}
+
+export const changeOfPassword = (current: string, fresh: string) => ({
+  'mot-de-passe-actuel': current,
+  'nouveau-mot-de-passe': fresh,
+  'mot-de-passe-repete': fresh,
+});
 
 /** A session as the actions are given it. */
 export async function signIn(bench: Bench, person: DemoPerson, password = FORMER_PASSWORD) {
@@ -56,4 +76,29 @@ export async function waitingAddressMails(bench: Bench): Promise<JobPayloads['ad
 export function provePending(bench: Bench, accountRef: AccountRef) {
   const now = bench.world.now();
   return bench.tools.db.transaction().execute(trx => takePendingAddress(trx, bench.tools, accountRef, now));
+}
+
+let fresh = 0;
+
+/** An address that nobody has given yet. */
+export function freshAddress(): MailAddress {
+  fresh += 1;
+  const reading = readMailAddress(`neuve.${fresh}@exemple.fr`);
+  assert.ok(reading.read === 'address');
+  return reading.address;
+}
+
+/** A change of address, all right but for `overrides`. */
+export function askForAddress(bench: Bench, session: SignedIn, overrides: Partial<AddressChange> = {}) {
+  const change = {
+    session,
+    password: FORMER_PASSWORD,
+    mailAddress: freshAddress(),
+    device: 'phone',
+  } as const;
+  return askAddressChange(bench.tools, { ...change, ...overrides });
+}
+
+export function pendingOf({ tools }: Pick<Bench, 'tools'>, { accountRef }: SignedIn) {
+  return findOtherAddress(tools.db, tools.secrets.sealer, { accountRef, role: 'pending' });
 }

@@ -8,7 +8,7 @@ import type { Trx } from '../database/tables.ts';
 import { isHeld } from '../rules/address-hold.ts';
 import type { DeviceKind } from '../rules/device-kind.ts';
 import { canonicalMailAddress, type MailAddress, sameMailAddress } from '../rules/mail-address.ts';
-import { ADDRESS_MAIL_QUOTAS } from '../rules/quota-table.ts';
+import { ADDRESS_CHANGE_QUOTAS } from '../rules/quota-table.ts';
 import { takeAllowance } from './allowance.ts';
 import { isStillOwner, type NotProved, type ProvedOwner, proveOwner, type SignedIn } from './prove-owner.ts';
 import { record } from './record-event.ts';
@@ -36,15 +36,15 @@ export async function askAddressChange(
 ): Promise<AskAddressChangeOutcome> {
   const owner = await proveOwner(tools, change.session, change.password);
   if (owner.outcome !== 'proved') return owner;
-  const { nir, mailAddress } = owner.account;
+  const { ref, mailAddress } = owner.account;
   if (mailAddress !== null && sameMailAddress(mailAddress, change.mailAddress))
     return { outcome: 'sameAddress' };
   const who = canonicalMailAddress(change.mailAddress);
   const allowance = await takeAllowance(tools, {
-    kind: 'addressMail',
+    kind: 'addressChange',
     by: [
-      { counted: 'number', who: nir, quota: ADDRESS_MAIL_QUOTAS.number },
-      { counted: 'mailAddress', who, quota: ADDRESS_MAIL_QUOTAS.mailAddress },
+      { counted: 'mailAddress', who, quota: ADDRESS_CHANGE_QUOTAS.mailAddress },
+      { counted: 'account', who: ref, quota: ADDRESS_CHANGE_QUOTAS.account },
     ],
   });
   if (allowance.verdict === 'over') return { outcome: 'tooManyMails', until: allowance.until };

@@ -47,7 +47,7 @@ async function findRecipient(
 ): Promise<MailAddress | undefined> {
   const of = { accountRef, role: 'former' } as const;
   const former = await findOtherAddress(tools.db, tools.secrets.sealer, of);
-  if (to === 'former' || (former !== undefined && former.since > at)) return former?.mailAddress;
+  if (to === 'former' || (former !== undefined && former.since >= at)) return former?.mailAddress;
   const account = await tools.accounts.findByRef(tools.db, accountRef);
   if (account === undefined || !account.addressVerified) return undefined;
   return account.mailAddress ?? undefined;

@@ -85,3 +85,11 @@ export async function resealAddress(db: Db, was: SealedAddress, sealed: Buffer):
     .where('address_sealed', '=', was.sealed)
     .execute();
 }
+
+/** How many each key sealed, by its fingerprint in hexadecimal. */
+export async function countAddressesByKey(db: Db): Promise<{ fingerprint: string; addresses: number }[]> {
+  const { rows } = await sql<{ fingerprint: string; addresses: string }>`
+    select encode(substring(address_sealed from 1 for 4), 'hex') as fingerprint, count(*) as addresses
+    from other_addresses group by 1 order by 1`.execute(db);
+  return rows.map(row => ({ fingerprint: row.fingerprint, addresses: Number(row.addresses) }));
+}

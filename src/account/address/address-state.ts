@@ -15,7 +15,7 @@ export function addressInWords({ current, pending }: SeenAddress): Html {
 ${
   pending === undefined
     ? ''
-    : html`<p>Nouvelle adresse, <strong>pas encore validée</strong>\u00a0: <span class="mail-address">${pending.mailAddress}</span>. Vous l’avez donnée le <span class="instant">${parisMoment(pending.since)}</span>. Elle servira quand vous aurez ouvert le mail qui lui a été envoyé.</p>`
+    : html`<p>Nouvelle adresse, <strong>pas encore validée</strong>\u00a0: <span class="address">${pending.mailAddress}</span>. Vous l’avez donnée le <span class="instant">${parisMoment(pending.since)}</span>. Elle servira quand vous aurez ouvert le mail qui lui a été envoyé.</p>`
 }`;
 }
 
@@ -24,12 +24,12 @@ function currentInWords(address: AddressState): Html {
     case 'none':
       return html`<p>Votre compte n’a pas d’adresse mail. Sans elle, vous ne pourrez pas renouveler votre mot de passe par mail.</p>`;
     case 'toVerify':
-      return html`<p><span class="mail-address">${address.mailAddress}</span>\u00a0: <strong>à valider</strong>.</p>
+      return html`<p><span class="address">${address.mailAddress}</span>\u00a0: <strong>à valider</strong>.</p>
 <p>Tant qu’elle n’est pas validée, vous ne pourrez pas renouveler votre mot de passe par mail.</p>`;
     case 'verified':
-      return html`<p><span class="mail-address">${address.mailAddress}</span>\u00a0: <strong>validée</strong>.</p>`;
+      return html`<p><span class="address">${address.mailAddress}</span>\u00a0: <strong>validée</strong>.</p>`;
     case 'held':
-      return html`<p><span class="mail-address">${address.mailAddress}</span>\u00a0: <strong>validée</strong>.</p>
+      return html`<p><span class="address">${address.mailAddress}</span>\u00a0: <strong>validée</strong>.</p>
 <p>Elle vient d’être changée. Pour votre sécurité, elle permettra de renouveler votre mot de passe à partir du <span class="instant">${parisDate(address.until)} à ${parisHourFrom(address.until)}</span> (heure de Paris).</p>`;
     default:
       return address satisfies never;

@@ -19,13 +19,13 @@ export function addressMailRoutes(tools: ActionTools, site: Site): Hono {
   routes.post(PATHS.accountAddressMail, c =>
     door.post(c, ADDRESS_MAIL, async (session, { stale }) => {
       if (stale !== undefined) return show(c, session, { message: TOO_OLD, status: stale });
-      const ending = await askAddressMail(tools, session);
+      const ending = await askAddressMail(tools, session.accountRef);
       switch (ending.outcome) {
         case 'asked':
           return c.redirect(PATHS.accountAddressMail, 303);
-        case 'nothingToProve':
+        case 'nothingToVerify':
           return c.redirect(PATHS.accountAddress, 303);
-        case 'tooManyMails':
+        case 'tooMany':
           return show(c, session, tooManyMails(ending.until));
         default:
           return ending satisfies never;

@@ -56,10 +56,9 @@ function activity(seen: SeenAccount['activity']): Html {
 
 function sessions(seen: SeenAccount['sessions']): Html {
   const others = seen.length - 1;
+  const elsewhere = others === 1 ? 'un autre endroit' : `${others}\u00a0autres endroits`;
   const sentence =
-    others < 1
-      ? 'Vous n’êtes connecté que sur cet appareil.'
-      : `Vous êtes aussi connecté ailleurs, ${others}\u00a0fois.`;
+    others < 1 ? 'Vous n’êtes connecté que sur cet appareil.' : `Vous êtes aussi connecté à ${elsewhere}.`;
   return html`<h2>Mes connexions</h2>
 <p>${sentence}</p>
 <p><a href="${PATHS.accountSessions}">Voir mes connexions</a></p>`;

@@ -38,7 +38,7 @@ ${
 ${closeForm(formToken, { which: OTHERS, label: 'Fermer les autres sessions', look: '' })}`
     : html`<p>Vous n’êtes connecté nulle part ailleurs.</p>`
 }
-<p>Vous ne reconnaissez pas un appareil\u00a0? Fermez cette connexion, puis <a href="${PATHS.accountPassword}">changez votre mot de passe</a>.</p>
+<p class="after-form">Vous ne reconnaissez pas un appareil\u00a0? Fermez cette connexion, puis <a href="${PATHS.accountPassword}">changez votre mot de passe</a>.</p>
 <p class="actions"><a class="button button-secondary" href="${PATHS.account}">Retourner à «\u00a0Mon compte\u00a0»</a></p>
 </div>`,
   });
