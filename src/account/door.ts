@@ -17,6 +17,9 @@ import type { AccountFrame } from './frame.ts';
 /** A live session of the account's owner, until then. */
 export type Inside = SignedIn & { until: Date };
 
+/** Where a provisional code leads. */
+const CHOOSE_PASSWORD = '/mon-compte/choisir-un-mot-de-passe';
+
 type Answer = Response | Promise<Response>;
 
 export type Posted = {
@@ -34,7 +37,7 @@ export function accountDoor(tools: ActionTools) {
       case 'signedOut':
         return c.redirect(otherwise, 303);
       case 'signedIn':
-        if (session.scope === 'choosePassword') return c.redirect(PATHS.choosePassword, 303);
+        if (session.scope === 'choosePassword') return c.redirect(CHOOSE_PASSWORD, 303);
         return inside(session);
       default:
         return session satisfies never;

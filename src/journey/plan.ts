@@ -25,7 +25,6 @@ export const PATHS = {
   accountPassword: '/mon-compte/mot-de-passe',
   accountPasswordChanged: '/mon-compte/mot-de-passe/modifie',
   accountSessions: '/mon-compte/sessions',
-  choosePassword: '/mon-compte/choisir-un-mot-de-passe',
   signOut: '/deconnexion',
   accessibility: '/accessibilite',
   personalData: '/donnees-personnelles',
