@@ -25,10 +25,10 @@ test('« Mon compte »: another password ticks its rules, is told by mail, and p
   }
   const [page, other] = pages;
   assert.ok(page !== undefined && other !== undefined);
-  await page.getByRole('link', { name: 'Mes connexions' }).click();
+  await page.getByRole('link', { name: 'Mes connexions', exact: true }).click();
   await page.getByText('celle-ci').waitFor();
   assert.deepEqual(await axeFindings(page), []);
-  await page.getByRole('link', { name: 'Mon mot de passe' }).click();
+  await page.getByRole('link', { name: 'Mon mot de passe', exact: true }).click();
   await page.getByRole('textbox', { name: 'Mot de passe actuel *' }).fill(FORMER);
   await page.getByRole('textbox', { name: 'Nouveau mot de passe *' }).fill(NEW_PASSWORD);
   await page.getByRole('textbox', { name: 'Confirmer le mot de passe *' }).fill(NEW_PASSWORD);

@@ -94,7 +94,7 @@ export function addressMailPage(
 <p>Pour valider l’adresse <span class="address">${view.mailAddress}</span>, ouvrez le mail que nous envoyons à cette adresse, puis cliquez sur son bouton.</p>
 <p>Vous ne le trouvez pas\u00a0? Attendez quelques minutes, puis regardez dans les courriers indésirables. <a href="${PATHS.helpMail}">Que faire si le mail n’arrive pas\u00a0?</a></p>
 ${mailAgainForm(view.mailToken)}
-<p><a href="${PATHS.accountAddress}">L’adresse n’est pas la bonne\u00a0? Changez-la.</a></p>
+<p class="under-field"><a href="${PATHS.accountAddress}">L’adresse n’est pas la bonne\u00a0? Changez-la.</a></p>
 </div>`,
   });
 }

@@ -31,7 +31,7 @@ function address(seen: SeenAddress, mailToken: string): Html {
   return html`<h2>Mon adresse mail</h2>
 ${addressInWords(seen)}
 ${isToVerify ? mailAgainForm(mailToken) : ''}
-<p><a href="${PATHS.accountAddress}">Changer mon adresse mail</a></p>`;
+<p class="under-field"><a href="${PATHS.accountAddress}">Changer mon adresse mail</a></p>`;
 }
 
 function password(changedAt: Date | undefined): Html {
@@ -41,7 +41,7 @@ function password(changedAt: Date | undefined): Html {
       : html`Votre mot de passe a été modifié le <span class="instant">${parisMoment(changedAt)}</span> (heure de Paris).`;
   return html`<h2>Mon mot de passe</h2>
 <p>${when}</p>
-<p><a href="${PATHS.accountPassword}">Changer mon mot de passe</a></p>`;
+<p class="under-field"><a href="${PATHS.accountPassword}">Changer mon mot de passe</a></p>`;
 }
 
 function activity(seen: SeenAccount['activity']): Html {
@@ -61,5 +61,5 @@ function sessions(seen: SeenAccount['sessions']): Html {
     others < 1 ? 'Vous n’êtes connecté que sur cet appareil.' : `Vous êtes aussi connecté à ${elsewhere}.`;
   return html`<h2>Mes connexions</h2>
 <p>${sentence}</p>
-<p><a href="${PATHS.accountSessions}">Voir mes connexions</a></p>`;
+<p class="under-field"><a href="${PATHS.accountSessions}">Voir mes connexions</a></p>`;
 }
