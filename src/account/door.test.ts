@@ -7,7 +7,7 @@ import { visitorFrom } from '../../test/client.ts';
 import { FORMER_PASSWORD } from '../../test/people.ts';
 import { readable } from '../../test/readable.ts';
 import { enter, member, NEW_PASSWORD } from '../../test/renewal.ts';
-import { hiddenFields } from '../../test/visitor.ts';
+import { fieldsFor } from '../../test/visitor.ts';
 import { openSession } from '../actions/open-session.ts';
 
 const PAGES = [
@@ -59,7 +59,7 @@ describe('the door of « Mon compte », over HTTP', () => {
       const visitor = await signedInVisitor(bench, person);
       await visitor.get('/mon-compte/adresse');
       bench.world.advance({ minutes: 30 });
-      const sent = await visitor.post(path, { ...hiddenFields(''), ...fields });
+      const sent = await visitor.post(path, fields);
       assert.equal(sent.status, 303, path);
       const seen = await visitor.follow(sent);
       assert.match(readable(seen.body), /Vous avez été déconnecté\. Ce que vous aviez saisi n'a pas été/);
@@ -69,22 +69,13 @@ describe('the door of « Mon compte », over HTTP', () => {
 
   test('CSRF-2: a form of another session of the same browser, or without token, does nothing', async () => {
     const person = await member(bench);
-    const visitor = await signedInVisitor(bench, person);
-    await visitor.get('/mon-compte/adresse');
-    const former = {
-      session: visitor.cookies.get('session') ?? '',
-      form: visitor.cookies.get('formulaire') ?? '',
-    };
-    const page = await visitor.get('/mon-compte/mot-de-passe');
-    const jeton =
-      hiddenFields(page.body.slice(page.body.indexOf('action="/mon-compte/mot-de-passe"'))).jeton ?? '';
-    const other = await signedInVisitor(bench, person);
-    other.cookies.set('formulaire', former.form);
-    for (const token of [jeton, ''])
-      for (const [path, fields] of Object.entries(FORMS)) {
-        const answer = await other.post(path, { jeton: token, ...fields });
-        assert.equal(answer.status, 403, path);
-      }
+    const [visitor, other] = [await signedInVisitor(bench, person), await signedInVisitor(bench, person)];
+    other.cookies.set('formulaire', visitor.cookies.get('formulaire') ?? '');
+    for (const path of ['/mon-compte/adresse', '/mon-compte/mot-de-passe', '/mon-compte/sessions'] as const) {
+      const { jeton = '' } = fieldsFor(path, (await visitor.get(path)).body);
+      for (const token of [jeton, ''])
+        assert.equal((await other.post(path, { jeton: token, ...FORMS[path] })).status, 403, path);
+    }
     assert.equal((await visitor.get('/mon-compte')).status, 200);
     assert.equal((await enter(bench, person.nir, FORMER_PASSWORD)).outcome, 'signedIn');
   });
