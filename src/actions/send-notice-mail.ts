@@ -29,13 +29,14 @@ export async function sendNoticeMail(
   return tools.mailer.inTurn(to, async provider => {
     const addressIndex = addressIndexOf(tools, to);
     const told = { kind: 'notice', accountRef, addressIndex, tells: notice.changedAt.toISOString() } as const;
-    const isLate =
+    const hasGone =
       requestRef === undefined
         ? await hasTold(tools.db, told)
         : await hasLeft(tools.db, requestRef, 'notice');
-    if (isLate) return { outcome: 'handedOver' };
+    if (hasGone) return { outcome: 'handedOver' };
     const about = { requestRef, linkRef: undefined, provider, madeAt: tools.world.now() };
-    const ref = await addMail(tools.db, { ...told, ...about });
+    const tells = requestRef === undefined ? told.tells : undefined;
+    const ref = await addMail(tools.db, { ...told, ...about, tells });
     const handOver = await handOverMail(tools, {
       ref,
       kind: 'notice',

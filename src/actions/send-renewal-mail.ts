@@ -6,13 +6,7 @@
 import type { Account } from '../database/accounts.ts';
 import { tellFact } from '../database/facts.ts';
 import { addMail, hasLeft, type MailRef } from '../database/mails.ts';
-import {
-  addRenewalLink,
-  endRefusedLink,
-  type LinkRef,
-  markHandedOver,
-  wasRenewedSince,
-} from '../database/renewal-links.ts';
+import { addRenewalLink, endRefusedLink, type LinkRef, markHandedOver } from '../database/renewal-links.ts';
 import { findRenewalRequest, giveUpRequest, type RequestRef } from '../database/renewal-requests.ts';
 import type { Trx } from '../database/tables.ts';
 import { renewalMail } from '../mail/renewal-mail.ts';
@@ -51,15 +45,19 @@ export async function sendRenewalMail(
   if (recipient === undefined) return { outcome: 'nothingToSend' };
   return tools.mailer.inTurn(recipient.mailAddress, async provider => {
     if (await hasLeft(tools.db, requestRef, 'renewal')) return { outcome: 'handedOver' };
-    if (await wasRenewedSince(tools.db, recipient.account.ref, recipient.askedAt)) {
-      return { outcome: 'nothingToSend' };
-    }
+    if (await hasNewPassword(tools, recipient)) return { outcome: 'nothingToSend' };
     if (isTooLate(recipient.askedAt, tools.world.now())) {
       await giveUp(tools, recipient);
       return { outcome: 'givenUp' };
     }
     return send(tools, recipient, provider);
   });
+}
+
+/** By a link or on « Mon compte »: what was asked for before that is done. */
+async function hasNewPassword(tools: ActionTools, { account, askedAt }: Recipient): Promise<boolean> {
+  const { passwordChangedAt } = await tools.accounts.findDates(tools.db, account.ref);
+  return passwordChangedAt !== null && passwordChangedAt > askedAt;
 }
 
 async function giveUp(tools: ActionTools, { requestRef, account }: Recipient): Promise<void> {

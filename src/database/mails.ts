@@ -21,7 +21,7 @@ export type NewMail = {
   provider: string | undefined;
   madeAt: Date;
   /** Where there is no request: what it tells, as a word and an instant. */
-  tells?: string;
+  tells?: string | undefined;
 };
 
 export async function addMail(db: Db, mail: NewMail): Promise<MailRef> {

@@ -184,16 +184,3 @@ export async function endRenewalLinks(trx: Trx, accountRef: AccountRef, at: Date
     from links where renewal_links.ref = links.ref and links.ending is null
   `.execute(trx);
 }
-
-/** Whether a link of this account changed its password since: what was asked for before that is done. */
-export async function wasRenewedSince(db: Db, accountRef: AccountRef, since: Date): Promise<boolean> {
-  const row = await db
-    .selectFrom('renewal_links')
-    .select('ref')
-    .where('account_ref', '=', accountRef)
-    .where('ending', '=', 'used' satisfies LinkEnding)
-    .where('ended_at', '>', since)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
-}
