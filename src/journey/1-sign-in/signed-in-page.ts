@@ -23,7 +23,7 @@ export function signedInPage(site: Site, view: { signOutToken: string }): Html {
 <h1>Vous êtes déjà connecté</h1>
 <p>Ce navigateur est déjà connecté à un ${site.brand.account.name}.</p>
 <p class="actions"><a class="button" href="${PATHS.account}">Aller à «\u00a0Mon compte\u00a0»</a></p>
-<p>Ce n’est pas votre compte\u00a0? Déconnectez-vous, puis connectez-vous au vôtre.</p>
+<p class="after-form">Ce n’est pas votre compte\u00a0? Déconnectez-vous, puis connectez-vous au vôtre.</p>
 <form method="post" action="${PATHS.signOut}">
 <input type="hidden" name="jeton" value="${view.signOutToken}">
 <p class="actions"><button class="button button-secondary" type="submit">Me déconnecter pour changer de compte</button></p>
