@@ -1,9 +1,13 @@
 /** The site: mounts the étapes and what stands around them. No logic here. */
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { addressMailRoutes } from './account/address/mail-route.ts';
+import { addressRoutes } from './account/address/route.ts';
 import { createAccountRoutes } from './account/create/route.ts';
 import { accountHomeRoutes } from './account/home/route.ts';
+import { accountPasswordRoutes } from './account/password/route.ts';
 import { provisionalCodeRoutes } from './account/provisional-code/route.ts';
+import { accountSessionsRoutes } from './account/sessions/route.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { welcomeRoutes } from './journey/0-welcome/route.ts';
 import { signInRoutes } from './journey/1-sign-in/route.ts';
@@ -53,6 +57,10 @@ export function createApp(
   app.route('/', createAccountRoutes(site));
   app.route('/', accountHomeRoutes(tools, site));
   app.route('/', provisionalCodeRoutes(tools, site));
+  app.route('/', addressRoutes(tools, site));
+  app.route('/', addressMailRoutes(tools, site));
+  app.route('/', accountPasswordRoutes(tools, site));
+  app.route('/', accountSessionsRoutes(tools, site));
   if (demonstration !== undefined) app.route('/', demonstration(tools, site));
   app.notFound(c => answerUnknown(c, app, site));
   app.onError((error, c) => answerError(error, c, tools, site));

@@ -29,10 +29,11 @@ export function jobHandlers(tools: ActionTools): JobHandlers {
       };
       return settle(tools, 'notice-mail', await sendNoticeMail(tools, notice));
     },
-    'alert-mail': async ({ accountRef, kind, at }) => {
-      const alert = { accountRef: accountRef as AccountRef, kind, at: new Date(at) };
+    'alert-mail': async ({ accountRef, kind, at, to }) => {
+      const alert = { accountRef: accountRef as AccountRef, kind, at: new Date(at), to };
       return settle(tools, 'alert-mail', await sendAlertMail(tools, alert));
     },
+    'address-mail': async () => 'later',
   };
 }
 

@@ -70,11 +70,13 @@ describe('every page in every state', () => {
     assert.deepEqual(pages.sort(), [
       '0-welcome/page.ts',
       '1-sign-in/page.ts',
+      '1-sign-in/signed-in-page.ts',
       '2-forgotten-password/page.ts',
       '3-mail-sent/page.ts',
       '5-new-password/link-pages.ts',
       '5-new-password/page.ts',
       '6-saved/page.ts',
+      'address/page.ts',
       'create/page.ts',
       'help/mail-page.ts',
       'help/number-page.ts',
@@ -82,7 +84,9 @@ describe('every page in every state', () => {
       'legal/accessibility-page.ts',
       'legal/notice-page.ts',
       'legal/personal-data-page.ts',
+      'password/page.ts',
       'provisional-code/page.ts',
+      'sessions/page.ts',
       'web/error-pages.ts',
     ]);
   });

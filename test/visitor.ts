@@ -64,11 +64,10 @@ export function createVisitor(site: VisitedSite): Visitor {
     post,
     get: path => ask(path),
     submit: (fields, path = last.path) => {
-      const forms = [...last.body.matchAll(/<form method="post" action="([^"]+)"[\s\S]*?<\/form>/g)];
-      const form = forms.find(([, to]) => to === path) ?? forms[0];
-      if (form === undefined) throw new Error(`the page at ${last.path} has no form`);
-      const [itself, action = ''] = form;
-      return post(action, { ...hiddenFields(itself), ...fields });
+      const forms = formsIn(last.body);
+      const [form, action] = forms.find(([, to]) => to === path) ?? forms[0] ?? [];
+      if (form === undefined || action === undefined) throw new Error(`the page at ${last.path} has no form`);
+      return post(action, { ...hiddenFields(form), ...fields });
     },
     async follow(seen) {
       let here = seen;
@@ -87,6 +86,16 @@ export function createVisitor(site: VisitedSite): Visitor {
 /** A link of a mail is opened at the site that the visitor visits. The place of the page is not told to the site. */
 function pathOf(address: string): string {
   return address.startsWith('/') ? (address.split('#')[0] ?? '') : new URL(address).pathname;
+}
+
+/** Each form of a page, whole, and where it is posted. */
+function formsIn(body: string): RegExpExecArray[] {
+  return [...body.matchAll(/<form method="post" action="([^"]+)"[\s\S]*?<\/form>/g)];
+}
+
+/** The hidden fields of the form that is posted there, or else of the whole page. */
+export function fieldsFor(path: string, body: string): Record<string, string> {
+  return hiddenFields(formsIn(body).find(([, to]) => to === path)?.[0] ?? body);
 }
 
 export function hiddenFields(body: string): Record<string, string> {

@@ -3,14 +3,18 @@
  * requests with their mails and links, the limits, the journal. No secret and no hash: they say nothing of anybody and
  * could be used by whoever finds the file. That it was given is told in the journal.
  */
+
+import { listActivity } from '../database/account-activity.ts';
 import type { AccountRef } from '../database/accounts.ts';
 import { listEntries } from '../database/audit.ts';
 import { findBouncedAddress } from '../database/bounced-addresses.ts';
+import { type AddressRole, findOtherAddress, type OtherAddress } from '../database/other-addresses.ts';
 import { findProvisionalCode } from '../database/provisional-codes.ts';
 import { listRequestHistories } from '../database/renewal-requests.ts';
 import { findRequestLimits } from '../database/request-limits.ts';
 import { listSessions } from '../database/sessions.ts';
 import { findSignInLimits } from '../database/sign-in-limits.ts';
+import { activitySentence, deviceName } from '../rules/account-activity.ts';
 import { auditSentence } from '../rules/audit-sentences.ts';
 import { type DateOfBirth, sameDateOfBirth, writtenDateOfBirth } from '../rules/date-of-birth.ts';
 import { explainDelivery } from '../rules/delivery-answers.ts';
@@ -50,7 +54,8 @@ export async function exportPerson(tools: Tools, asked: Asked): Promise<ExportPe
   return { outcome: 'exported', document };
 }
 
-async function exportAccount({ db, accounts }: Tools, asked: Asked) {
+async function exportAccount(tools: Tools, asked: Asked) {
+  const { db, accounts } = tools;
   const account = await accounts.findByNir(db, asked.nir);
   if (account === undefined || !sameDateOfBirth(account.dateOfBirth, asked.dateOfBirth)) return null;
   const { ref, nir, dateOfBirth, mailAddress } = account;
@@ -62,15 +67,35 @@ async function exportAccount({ db, accounts }: Tools, asked: Asked) {
     dateDeNaissance: writtenDateOfBirth(dateOfBirth),
     adresseMail: mailAddress,
     adresseValideeLe: account.addressVerified ? verifiedAt : null,
+    adresseSansRenouvellementJusquAu: account.addressHeldUntil,
+    ...(await exportOtherAddresses(tools, ref)),
     adresseRefusee: refused
       ? { le: refused.bouncedAt, reponse: refused.answer, explication: explainDelivery(refused.answer) }
       : null,
     motDePasse: { choisi: account.passwordHash !== undefined, changeLe: passwordChangedAt },
     codeProvisoire: await exportCode(db, ref),
-    sessions: (await listSessions(db, ref)).map(({ openedAt, expiresAt }) => ({
+    sessions: (await listSessions(db, ref)).map(({ device, openedAt, seenAt, expiresAt }) => ({
+      appareil: deviceName(device),
       ouverteLe: openedAt,
+      vueLe: seenAt,
       finitLe: expiresAt,
     })),
+    activite: (await listActivity(db, ref, EXPORTED_MAX)).map(({ at, kind, device }) => ({
+      le: at,
+      phrase: activitySentence(kind),
+      appareil: device === undefined ? null : deviceName(device),
+    })),
+  };
+}
+
+/** One that waits for its proof, and the one that was left. */
+async function exportOtherAddresses({ db, secrets }: Tools, accountRef: AccountRef) {
+  const find = (role: AddressRole) => findOtherAddress(db, secrets.sealer, { accountRef, role });
+  const written = (address: OtherAddress | undefined) =>
+    address === undefined ? null : { adresse: address.mailAddress, depuis: address.since };
+  return {
+    adresseEnAttente: written(await find('pending')),
+    adressePrecedente: written(await find('former')),
   };
 }
 

@@ -1,6 +1,9 @@
-/** Étape 6, by the worker: the second mail, to the stored address, with date and hour of the change (norm RST-6). */
+/**
+ * Étape 6, and wherever else a password is changed, by the worker: the second mail, to the stored address, with date and
+ * hour of the change (norm RST-6).
+ */
 import type { AccountRef } from '../database/accounts.ts';
-import { addMail, hasLeft } from '../database/mails.ts';
+import { addMail, hasLeft, hasTold } from '../database/mails.ts';
 import type { RequestRef } from '../database/renewal-requests.ts';
 import { noticeMail } from '../mail/notice-mail.ts';
 import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
@@ -12,7 +15,7 @@ export type SendNoticeMailOutcome =
   | { outcome: 'crowded' }
   | { outcome: 'refused' | 'deferred' | 'unsure'; reason: string };
 
-/** @param notice its request is the one whose link changed the password */
+/** @param notice its request is the one whose link changed the password; none when it was changed otherwise */
 export async function sendNoticeMail(
   tools: ActionTools,
   notice: { accountRef: AccountRef; requestRef: RequestRef | undefined; changedAt: Date },
@@ -20,13 +23,20 @@ export async function sendNoticeMail(
   const { accountRef, requestRef } = notice;
   const account = await tools.accounts.findByRef(tools.db, accountRef);
   if (account === undefined || account.mailAddress === null) return { outcome: 'nothingToSend' };
+  // Without a link nothing says that the stored address is the owner's.
+  if (requestRef === undefined && !account.addressVerified) return { outcome: 'nothingToSend' };
   const to = account.mailAddress;
   return tools.mailer.inTurn(to, async provider => {
-    if (requestRef !== undefined && (await hasLeft(tools.db, requestRef, 'notice')))
-      return { outcome: 'handedOver' };
-    const about = { kind: 'notice', accountRef, requestRef, linkRef: undefined, provider } as const;
     const addressIndex = addressIndexOf(tools, to);
-    const ref = await addMail(tools.db, { ...about, addressIndex, madeAt: tools.world.now() });
+    const told = { kind: 'notice', accountRef, addressIndex, tells: notice.changedAt.toISOString() } as const;
+    const hasGone =
+      requestRef === undefined
+        ? await hasTold(tools.db, told)
+        : await hasLeft(tools.db, requestRef, 'notice');
+    if (hasGone) return { outcome: 'handedOver' };
+    const about = { requestRef, linkRef: undefined, provider, madeAt: tools.world.now() };
+    const tells = requestRef === undefined ? told.tells : undefined;
+    const ref = await addMail(tools.db, { ...told, ...about, tells });
     const handOver = await handOverMail(tools, {
       ref,
       kind: 'notice',

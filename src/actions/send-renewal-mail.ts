@@ -6,20 +6,14 @@
 import type { Account } from '../database/accounts.ts';
 import { tellFact } from '../database/facts.ts';
 import { addMail, hasLeft, type MailRef } from '../database/mails.ts';
-import {
-  addRenewalLink,
-  endRefusedLink,
-  type LinkRef,
-  markHandedOver,
-  wasRenewedSince,
-} from '../database/renewal-links.ts';
+import { addRenewalLink, endRefusedLink, type LinkRef, markHandedOver } from '../database/renewal-links.ts';
 import { findRenewalRequest, giveUpRequest, type RequestRef } from '../database/renewal-requests.ts';
 import type { Trx } from '../database/tables.ts';
 import { renewalMail } from '../mail/renewal-mail.ts';
 import { linkExpiry } from '../rules/link-life.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import { isTooLate } from '../rules/mail-patience.ts';
-import { whoSeesWhat } from '../rules/renewal-answer.ts';
+import { addressForRenewal, whoSeesWhat } from '../rules/renewal-answer.ts';
 import type { HandOverEnding } from '../rules/request-timeline.ts';
 import { hashLinkSecret, type LinkSecret, makeLinkSecret } from '../secrets/link-secret.ts';
 import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
@@ -51,15 +45,19 @@ export async function sendRenewalMail(
   if (recipient === undefined) return { outcome: 'nothingToSend' };
   return tools.mailer.inTurn(recipient.mailAddress, async provider => {
     if (await hasLeft(tools.db, requestRef, 'renewal')) return { outcome: 'handedOver' };
-    if (await wasRenewedSince(tools.db, recipient.account.ref, recipient.askedAt)) {
-      return { outcome: 'nothingToSend' };
-    }
+    if (await hasNewPassword(tools, recipient)) return { outcome: 'nothingToSend' };
     if (isTooLate(recipient.askedAt, tools.world.now())) {
       await giveUp(tools, recipient);
       return { outcome: 'givenUp' };
     }
     return send(tools, recipient, provider);
   });
+}
+
+/** By a link or on « Mon compte »: what was asked for before that is done. */
+async function hasNewPassword(tools: ActionTools, { account, askedAt }: Recipient): Promise<boolean> {
+  const { passwordChangedAt } = await tools.accounts.findDates(tools.db, account.ref);
+  return passwordChangedAt !== null && passwordChangedAt > askedAt;
 }
 
 async function giveUp(tools: ActionTools, { requestRef, account }: Recipient): Promise<void> {
@@ -77,8 +75,9 @@ async function findRecipient(tools: ActionTools, requestRef: RequestRef): Promis
   if (request?.accountRef === undefined) return undefined;
   if (!whoSeesWhat(request.finding, tools.config.answers).mail) return undefined;
   const account = await tools.accounts.findByRef(tools.db, request.accountRef);
-  if (account === undefined || account.mailAddress === null || !account.addressVerified) return undefined;
-  return { requestRef, askedAt: request.askedAt, account, mailAddress: account.mailAddress };
+  const mailAddress = account === undefined ? null : addressForRenewal(account, tools.world.now());
+  if (account === undefined || mailAddress === null) return undefined;
+  return { requestRef, askedAt: request.askedAt, account, mailAddress };
 }
 
 async function send(

@@ -23,6 +23,8 @@ const ofIdentity = ({ identityIndexes }: Erased) => sql`identity_index = any(${i
 const ABOUT: Record<ErasedTable, (erased: Erased) => RawBuilder<unknown>> = {
   sessions: ofAccount,
   provisional_codes: ofAccount,
+  account_activity: ofAccount,
+  other_addresses: ofAccount,
   renewal_links: ofAccount,
   mails: ofAccount,
   renewal_requests: ofIdentity,

@@ -26,7 +26,9 @@ const SUPERVISION_SECONDS = 15;
 export type JobPayloads = {
   'renewal-mail': { requestRef: string };
   'notice-mail': { accountRef: string; requestRef?: string; changedAt: string };
-  'alert-mail': { accountRef: string; kind: AlertKind; at: string; to: 'current' };
+  /** `former`: to the address that the account had before. */
+  'alert-mail': { accountRef: string; kind: AlertKind; at: string; to: 'current' | 'former' };
+  'address-mail': { accountRef: string };
 };
 export type QueueName = keyof JobPayloads;
 /** A job that throws is tried again too: it is our fault, and told as such. */

@@ -3,6 +3,7 @@ import './guard.ts';
 import type { CodeFault } from '../actions/judge-code.ts';
 import { signInPage } from '../journey/1-sign-in/page.ts';
 import * as signIn from '../journey/1-sign-in/sentences.ts';
+import { SESSION_OVER_SENTENCE } from '../journey/1-sign-in/signed-in-page.ts';
 import {
   CODE_SENTENCES,
   COOKIES_REFUSED,
@@ -55,6 +56,10 @@ export const SIGN_IN_STATES: Record<string, State> = {
     says: 'Cookies refusés',
     page: (site, { formToken }) =>
       signInPage(site, { formToken, nir: TYPED.nir, message: signIn.COOKIES_REFUSED }),
+  },
+  'connexion-session-terminee': {
+    says: 'La session était terminée',
+    page: (site, { formToken }) => signInPage(site, { formToken, message: SESSION_OVER_SENTENCE }),
   },
   'connexion-trop-tard': {
     says: 'Page ouverte trop longtemps',

@@ -3,7 +3,6 @@
  * tests of the pages go through. A page that is added is added here: a test counts.
  */
 import './guard.ts';
-import { accountHomePage } from '../account/home/page.ts';
 import { welcomePage } from '../journey/0-welcome/page.ts';
 import { mailImpossiblePage, mailSentPage, requestsBlockedPage } from '../journey/3-mail-sent/page.ts';
 import type { MailSentView } from '../journey/3-mail-sent/waiting.ts';
@@ -16,9 +15,9 @@ import { numberHelpPage } from '../journey/help/number-page.ts';
 import { linkExpiry } from '../rules/link-life.ts';
 import { EXTENSIONS_MAX, type TimeLeft, timeLeft } from '../rules/more-time.ts';
 import { PASSWORD_RULES } from '../rules/password-rules.ts';
-import { untilWhen } from '../rules/until-when.ts';
 import { busyPage, cookiesRefusedPage, notFoundPage, ownFaultPage, refusedPage } from '../web/error-pages.ts';
 import { DIFFERENT_FAULT } from '../web/password-form.ts';
+import { ACCOUNT_STATES } from './account-states.ts';
 import { AROUND_STATES } from './around-states.ts';
 import { CODE_STATES } from './code-states.ts';
 import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
@@ -114,13 +113,9 @@ export const STATES: Record<string, Record<string, State>> = {
       says: 'Le mot de passe est enregistré',
       page: site => savedPage(site, { changedAt: MOMENT }),
     },
-    'mon-compte': {
-      says: 'Connecté',
-      page: (site, { formToken }) =>
-        accountHomePage(site, { formToken, until: untilWhen(MOMENT, IN_AN_HOUR) }),
-    },
   },
   'Code provisoire': CODE_STATES,
+  'Mon compte': ACCOUNT_STATES,
   'Aide et imprévus': {
     'aide-mail': mailHelp('Je n’ai pas reçu le mail'),
     'aide-mail-fournisseur': mailHelp('Je n’ai pas reçu le mail, chez Orange', 'Orange'),

@@ -8,5 +8,5 @@ export const COOKIE_PURPOSES: Record<CookieName, string> = {
   demande:
     'pouvoir demander un nouveau mail sans rien saisir de nouveau, pendant 30\u00a0minutes. Contient ce que vous avez saisi, chiffré\u00a0: seul ce service peut le lire.',
   renouvellement: 'retenir le lien du mail pendant que vous choisissez votre mot de passe.',
-  session: 'rester connecté, 30\u00a0minutes au plus.',
+  session: 'rester connecté, 30\u00a0minutes sans activité et 8\u00a0heures au plus.',
 };

@@ -34,7 +34,7 @@ ${postalAddress(name, address)}
 <h2>À quoi servent vos informations</h2>
 <ul>
 <li>renouveler le mot de passe de votre ${site.brand.account.name} quand vous l’avez oublié</li>
-<li>vous connecter</li>
+<li>vous connecter, et voir ou changer votre mot de passe et votre adresse mail</li>
 <li>protéger les comptes contre les robots et contre ceux qui essaient le compte d’une autre personne</li>
 <li>savoir ce qu’est devenue une demande, quand vous nous appelez</li>
 </ul>`;
@@ -52,6 +52,8 @@ function whatIsUsed(site: Site): Html {
 <li><strong>Votre numéro de sécurité sociale, votre date de naissance et votre adresse mail</strong>, que vous saisissez. Ils sont obligatoires\u00a0: sans eux, aucun mail ne peut partir. Ils sont comparés à ceux de votre compte. Une demande qui ne correspond à aucun compte n’est pas gardée en clair.</li>
 <li><strong>Votre compte</strong>\u00a0: les mêmes informations, chiffrées, et une empreinte de votre mot de passe, qui ne permet pas de le retrouver.</li>
 <li><strong>Votre demande</strong>\u00a0: son heure, l’envoi du mail, la réponse de votre fournisseur de messagerie, l’ouverture et l’utilisation du lien, valable ${site.linkLifeMinutes}\u00a0minutes.</li>
+<li><strong>Ce qui s’est passé sur votre compte</strong>\u00a0: connexions et changements, avec leur heure et le genre d’appareil (ordinateur, téléphone, tablette). Vous le voyez sur «\u00a0Mon compte\u00a0».</li>
+<li><strong>Une nouvelle adresse mail</strong>, chiffrée, tant qu’elle n’est pas validée\u00a0; et celle qu’elle remplace, pour vous prévenir.</li>
 <li><strong>L’adresse de votre connexion à internet</strong>, pour limiter le nombre d’essais. Seule une forme brouillée en est enregistrée.</li>
 </ul>
 <p>Les caractères à recopier, leur extrait sonore et le calcul qui peut les remplacer sont faits par ce service et par votre appareil. Rien n’est demandé à un autre site.</p>
@@ -74,6 +76,8 @@ function howLong(site: Site): Html {
 <li>les demandes, leurs liens et leurs mails\u00a0: ${site.retention.requestsDays}\u00a0jours</li>
 <li>la date d’un code provisoire et ce qu’il est devenu, jamais le code lui-même\u00a0: ${site.retention.requestsDays}\u00a0jours après sa fin</li>
 <li>le journal des actions faites sur les comptes, qui ne contient rien de ce que vous avez saisi\u00a0: ${site.retention.auditDays}\u00a0jours</li>
+<li>ce qui s’est passé sur votre compte, comme «\u00a0Mon compte\u00a0» le montre\u00a0: ${site.retention.requestsDays}\u00a0jours</li>
+<li>une adresse mail pas encore validée, ou remplacée\u00a0: 7\u00a0jours</li>
 <li>le code à recopier\u00a0: ${site.codeLifeMinutes}\u00a0minutes\u00a0; la trace qu’il a servi\u00a0: au plus trois heures</li>
 <li>les comptages qui limitent les essais\u00a0: un jour après la fin de la limite</li>
 <li>votre compte\u00a0: tant qu’il existe</li>

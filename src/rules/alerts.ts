@@ -3,6 +3,7 @@
  * with its subject, what happened, and what to do for who did not do it. Another kind is another entry here. No kind has a
  * link: what the mail says can be done is done on the site (norm RST-6).
  */
+import { HOLD_HOURS } from './address-hold.ts';
 
 export type AlertWords = {
   /** After « Votre compte ameli – ». */
@@ -17,6 +18,29 @@ export type AlertWords = {
 };
 
 const ALERTS = {
+  addressChangeAsked: {
+    subject: 'changement d’adresse mail demandé',
+    title: 'Changement d’adresse mail demandé',
+    happened: 'une nouvelle adresse mail a été saisie pour votre compte.',
+    follows:
+      'Elle remplacera l’adresse actuelle quand elle aura été validée par un mail envoyé à la nouvelle adresse.',
+    otherwise:
+      'connectez-vous et changez votre mot de passe\u00a0: cela annule le changement d’adresse et déconnecte tous les autres appareils.',
+  },
+  addressChanged: {
+    subject: 'votre adresse mail a été modifiée',
+    title: 'Votre adresse mail a été modifiée',
+    happened:
+      'l’adresse mail de votre compte a été modifiée. Les prochains mails iront à la nouvelle adresse.',
+    follows: `Pendant ${HOLD_HOURS}\u00a0heures, la nouvelle adresse ne permet pas de renouveler le mot de passe.`,
+    otherwise: 'connectez-vous, changez votre mot de passe et remettez votre adresse.',
+  },
+  passwordChanged: {
+    subject: 'votre mot de passe a été modifié',
+    title: 'Votre mot de passe a été modifié',
+    happened: 'le mot de passe de votre compte a été modifié.',
+    follows: 'Ce mail arrive à l’ancienne adresse de votre compte, parce qu’elle vient d’être remplacée.',
+  },
   codeIssued: {
     subject: 'un code provisoire a été remis',
     title: 'Un code provisoire a été remis',

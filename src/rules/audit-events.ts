@@ -34,6 +34,8 @@ export type PurgedTable =
   | 'sign_in_limits'
   | 'sessions'
   | 'provisional_codes'
+  | 'account_activity'
+  | 'other_addresses'
   | 'mails'
   | 'renewal_links'
   | 'renewal_requests'
@@ -67,6 +69,7 @@ export type AuditEvent =
   | { event: 'accountCreated'; detail: Nothing }
   | { event: 'accountNotCreated'; detail: { why: 'unknown' | 'otherData' | 'taken' } }
   | { event: 'addressChangeAsked' | 'addressVerified' | 'addressChanged'; detail: Nothing }
+  | { event: 'addressChangeCancelled' | 'ownPasswordRefused'; detail: Nothing }
   | { event: 'codeIssued'; detail: { by: CodeIssuer; days: number } }
   | { event: 'signedInWithCode'; detail: Nothing }
   | { event: 'passwordChosen'; detail: { from: 'account' | 'code'; sessionsEnded: number } }

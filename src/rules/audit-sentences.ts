@@ -15,6 +15,7 @@ const FINDINGS: Record<RequestFinding, string> = {
 const LIMITS: Record<AuditedLimit, string> = {
   person: 'trop de demandes pour ce numéro et cette date de naissance',
   session: 'trop de demandes depuis ce navigateur',
+  account: 'trop de demandes pour ce compte',
   mailAddress: 'trop de demandes pour cette adresse mail',
   number: 'trop de demandes pour ce numéro',
   client: 'trop de demandes depuis cette adresse réseau',
@@ -97,6 +98,8 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'addressChangeAsked':
     case 'addressVerified':
     case 'addressChanged':
+    case 'addressChangeCancelled':
+    case 'ownPasswordRefused':
     case 'codeIssued':
     case 'signedInWithCode':
     case 'passwordChosen':
@@ -126,6 +129,8 @@ const TABLES: Record<PurgedTable | ErasedTable, string> = {
   sign_in_limits: 'limites de connexion',
   sessions: 'sessions',
   provisional_codes: 'codes provisoires',
+  account_activity: 'activité des comptes',
+  other_addresses: 'autres adresses',
   mails: 'mails',
   renewal_links: 'liens',
   renewal_requests: 'demandes',

@@ -10,7 +10,7 @@ import type { Quota } from './quota.ts';
  * Whom a hit is counted on. client: an IPv4 address, or a network of 64 bits of IPv6. network: the 24 bits, or 48 bits,
  * around it. What has the same name in two of the tables below is counted apart.
  */
-export type CountedBy = 'session' | 'mailAddress' | 'number' | 'client' | 'network' | 'site';
+export type CountedBy = 'session' | 'account' | 'mailAddress' | 'number' | 'client' | 'network' | 'site';
 
 const MINUTE_SECONDS = 60;
 
@@ -50,6 +50,17 @@ export const SIGN_IN_QUOTAS = {
 /** Of one account, given by agents and by the command together: more than any call needs (norm ATK-36). */
 export const PROVISIONAL_CODE_QUOTAS = {
   number: quota(5, 24 * 60),
+} as const satisfies Partial<Record<CountedBy, Quota>>;
+
+/** « Recevoir un nouveau mail » for who is signed in. */
+export const ADDRESS_MAIL_QUOTAS = {
+  account: quota(3, 60),
+} as const satisfies Partial<Record<CountedBy, Quota>>;
+
+/** A change of address: each mails somebody who has not asked for it. To one address, whoever gives it. */
+export const ADDRESS_CHANGE_QUOTAS = {
+  mailAddress: quota(5, 60),
+  account: quota(5, 60),
 } as const satisfies Partial<Record<CountedBy, Quota>>;
 
 function quota(hitsMax: number, windowMinutes: number): Quota {

@@ -68,7 +68,8 @@ export type TimelineEvent =
 export type TimelineLine = { at: Date; event: TimelineEvent; sentence: string };
 
 const NO_MAIL: Record<Exclude<RequestFinding, 'match'>, string> = {
-  noVerifiedAddress: 'Aucun mail\u00a0: le compte n’a pas d’adresse mail, ou elle n’a pas été validée.',
+  noVerifiedAddress:
+    'Aucun mail\u00a0: le compte n’a pas d’adresse mail, ou elle n’a pas été validée, ou elle vient d’être changée.',
   noMatch:
     'Aucun mail\u00a0: le numéro, la date de naissance ou l’adresse saisie ne correspond à aucun compte.',
 };

@@ -6,6 +6,7 @@ import { type Context, Hono } from 'hono';
 import { choosePasswordWithCode } from '../../actions/choose-password-with-code.ts';
 import { type LookAtCodeSessionOutcome, lookAtCodeSession } from '../../actions/look-at-code-session.ts';
 import type { ActionTools } from '../../actions/tools.ts';
+import { signOutPurpose } from '../../journey/1-sign-in/signed-in-page.ts';
 import { TOO_LATE } from '../../journey/5-new-password/sentences.ts';
 import { PATHS } from '../../journey/plan.ts';
 import { untilWhenAtTheLatest } from '../../rules/until-when.ts';
@@ -16,7 +17,6 @@ import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
 import { DIFFERENT_FAULT, passwordFaults, readTypedPassword } from '../../web/password-form.ts';
 import { readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
-import { SIGN_OUT_PURPOSE } from '../home/route.ts';
 import { choosePasswordPage, passwordChosenPage } from './page.ts';
 
 const BUSY =
@@ -36,7 +36,7 @@ export function provisionalCodeRoutes(tools: ActionTools, site: Site): Hono {
     const browser = formSessionOf(c, tools);
     const view = {
       formToken: formToken(tools, { session: browser, purpose: purposeOf(session) }),
-      signOutToken: formToken(tools, { session: browser, purpose: SIGN_OUT_PURPOSE }),
+      signOutToken: formToken(tools, { session: browser, purpose: signOutPurpose(session.ref) }),
       until: untilWhenAtTheLatest(tools.world.now(), session.until),
       profile: tools.config.passwordProfile,
     };

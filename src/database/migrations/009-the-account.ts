@@ -11,6 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createDisavowals(db);
   await createActivity(db);
   await tellSessionsApart(db);
+  await tellMailsApart(db);
 }
 
 async function createRegister(db: Kysely<unknown>): Promise<void> {
@@ -103,4 +104,9 @@ async function tellSessionsApart(db: Kysely<unknown>): Promise<void> {
     .addColumn('device', 'text', column => column.notNull().defaultTo('other'))
     .addColumn('seen_at', 'timestamptz')
     .execute();
+}
+
+/** A mail without a request says what it tells, so that who was killed afterwards does not send it twice. */
+async function tellMailsApart(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('mails').addColumn('tells', 'text').execute();
 }

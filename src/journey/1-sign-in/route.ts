@@ -1,5 +1,6 @@
 /** Étape 1: signing in. Wrong number and wrong password are answered alike, and so are too many of either (norm ENU-7). */
 import { type Context, Hono } from 'hono';
+import { findSession } from '../../actions/find-session.ts';
 import { signIn } from '../../actions/sign-in.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { deviceKind } from '../../rules/device-kind.ts';
@@ -9,7 +10,7 @@ import { clientAddress } from '../../web/client-address.ts';
 import { readCookie, writeCookie } from '../../web/cookies.ts';
 import { busyPage } from '../../web/error-pages.ts';
 import type { FieldFault } from '../../web/fields.ts';
-import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
+import { formSessionOf, formToken, judgeForm, renewFormSession } from '../../web/form-session.ts';
 import { readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
@@ -22,6 +23,7 @@ import {
   tooManyTries,
   WRONG_PAIR,
 } from './sentences.ts';
+import { SESSION_OVER_SENTENCE, signedInPage, signOutPurpose } from './signed-in-page.ts';
 
 const PURPOSE = 'connexion';
 const PASSWORD_LENGTH_MAX = 512;
@@ -37,7 +39,14 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
     return c.html(signInPage(site, { ...view, formToken: token }), status);
   }
 
-  routes.get(PATHS.signIn, c => show(c, {}));
+  routes.get(PATHS.signIn, async c => {
+    const session = await findSession(tools, readCookie(c, tools.config, 'session'));
+    // Who came in by a provisional code may still come in by a password.
+    if (session.outcome === 'signedOut' || session.scope === 'choosePassword')
+      return show(c, c.req.query('session') === undefined ? {} : { message: SESSION_OVER_SENTENCE });
+    const form = { session: formSessionOf(c, tools), purpose: signOutPurpose(session.ref) };
+    return c.html(signedInPage(site, { signOutToken: formToken(tools, form) }));
+  });
 
   routes.post(PATHS.signIn, async c => {
     const form = await readPostedForm(c);
@@ -63,9 +72,11 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
     switch (ending.outcome) {
       case 'signedIn':
         writeCookie(c, tools.config, { name: 'session', value: ending.sessionToken });
+        renewFormSession(c, tools);
         return c.redirect(PATHS.account, 303);
       case 'mayChoosePassword':
         writeCookie(c, tools.config, { name: 'session', value: ending.sessionToken });
+        renewFormSession(c, tools);
         return c.redirect(PATHS.choosePassword, 303);
       case 'codeExpired':
         return show(c, { nir: typed.nir, faults: [wrong(codeExpired(site.brand))] }, 422);
