@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { createAccountRoutes } from './account/create/route.ts';
+import { disavowRoutes } from './account/disavow/route.ts';
 import { accountHomeRoutes } from './account/home/route.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { welcomeRoutes } from './journey/0-welcome/route.ts';
@@ -47,6 +48,7 @@ export function createApp(
   app.route('/', linkRoutes(tools));
   app.route('/', newPasswordRoutes(tools, site));
   app.route('/', savedRoutes(tools, site));
+  app.route('/', disavowRoutes(tools, site));
   app.route('/', helpRoutes(tools, site));
   app.route('/', legalRoutes(site));
   app.route('/', createAccountRoutes(site));

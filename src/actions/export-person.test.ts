@@ -39,6 +39,10 @@ onBothEngines('all that is kept about a person is given to them', engine => {
     assert.ok(compte.adresseValideeLe && compte.motDePasse.changeLe);
     assert.equal(compte.adresseRefusee.reponse, '5.1.1');
     assert.equal(compte.sessions.length, 1);
+    assert.deepEqual(
+      compte.signalements.map(({ mail, faitLe }: Document) => [mail, faitLe]),
+      [['renouvellement', null]],
+    );
     assert.match(JSON.stringify(demandes), /Demande reçue\..*Mail parti.*avec ce lien/);
     assert.deepEqual(
       limites.map(({ limite }: Document) => limite),

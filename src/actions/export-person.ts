@@ -1,10 +1,11 @@
 /**
- * All that is kept about one person, for that person (norm RGP-9; GDPR articles 15 and 20): the account, its sessions, the
- * requests with their mails and links, the limits, the journal. No secret and no hash: they say nothing of anybody and
+ * All that is kept about one person, for that person (norm RGP-9; GDPR articles 15 and 20): the account, its sessions, « Ce n'était
+ * pas moi », the requests with their mails and links, the limits, the journal. No secret and no hash: they say nothing of anybody and
  * could be used by whoever finds the file. That it was given is told in the journal.
  */
 import { listEntries } from '../database/audit.ts';
 import { findBouncedAddress } from '../database/bounced-addresses.ts';
+import { listDisavowals } from '../database/disavowals.ts';
 import { listRequestHistories } from '../database/renewal-requests.ts';
 import { findRequestLimits } from '../database/request-limits.ts';
 import { listSessions } from '../database/sessions.ts';
@@ -63,6 +64,12 @@ async function exportAccount({ db, accounts }: Tools, asked: Asked) {
     adresseRefusee: refused
       ? { le: refused.bouncedAt, reponse: refused.answer, explication: explainDelivery(refused.answer) }
       : null,
+    signalements: (await listDisavowals(db, ref)).map(({ kind, aboutAt, expiresAt, endedAt }) => ({
+      mail: kind === 'renewal' ? 'renouvellement' : 'modification',
+      du: aboutAt,
+      possibleJusquAu: expiresAt,
+      faitLe: endedAt ?? null,
+    })),
     motDePasse: { choisi: account.passwordHash !== undefined, changeLe: passwordChangedAt },
     sessions: (await listSessions(db, ref)).map(({ openedAt, expiresAt }) => ({
       ouverteLe: openedAt,

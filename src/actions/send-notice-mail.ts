@@ -1,9 +1,10 @@
 /** Étape 6, by the worker: the second mail, to the stored address, with date and hour of the change (norm RST-6). */
 import type { AccountRef } from '../database/accounts.ts';
-import { addMail, hasLeft } from '../database/mails.ts';
+import { addMail, hasLeft, type NewMail } from '../database/mails.ts';
 import type { RequestRef } from '../database/renewal-requests.ts';
 import { noticeMail } from '../mail/notice-mail.ts';
 import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
+import { offerDisavowal, settleDisavowal } from './offer-disavowal.ts';
 import type { ActionTools } from './tools.ts';
 
 export type SendNoticeMailOutcome =
@@ -26,15 +27,31 @@ export async function sendNoticeMail(
       return { outcome: 'handedOver' };
     const about = { kind: 'notice', accountRef, requestRef, linkRef: undefined, provider } as const;
     const addressIndex = addressIndexOf(tools, to);
-    const ref = await addMail(tools.db, { ...about, addressIndex, madeAt: tools.world.now() });
+    const { ref, disavowal } = await makeNotice(tools, { ...about, addressIndex }, notice.changedAt);
     const handOver = await handOverMail(tools, {
       ref,
       kind: 'notice',
-      letter: noticeMail(tools.config.brand, notice),
+      letter: noticeMail(tools.config.brand, { changedAt: notice.changedAt, disavowUrl: disavowal.url }),
       to,
       accountRef,
+      whenSettled: (trx, ended) => settleDisavowal(trx, disavowal, ended),
     });
     if (handOver.ended === 'accepted') return { outcome: 'handedOver' };
     return { outcome: handOver.ended, reason: handOver.answer };
+  });
+}
+
+function makeNotice(tools: ActionTools, about: Omit<NewMail, 'madeAt'>, changedAt: Date) {
+  const { accountRef } = about;
+  return tools.db.transaction().execute(async trx => {
+    const ref = await addMail(trx, { ...about, madeAt: tools.world.now() });
+    const offered = {
+      accountRef,
+      mailRef: ref,
+      kind: 'notice',
+      linkRef: undefined,
+      aboutAt: changedAt,
+    } as const;
+    return { ref, disavowal: await offerDisavowal(trx, tools, offered) };
   });
 }

@@ -106,18 +106,22 @@ export class Accounts {
       .execute();
   }
 
-  /** When the password was chosen and the address verified; null for what was not. */
+  /** When the password was chosen and the address verified, and until when no renewal goes there; null for what is not. */
   async findDates(
     db: Db,
     ref: AccountRef,
-  ): Promise<{ passwordChangedAt: Date | null; verifiedAt: Date | null }> {
+  ): Promise<{ passwordChangedAt: Date | null; verifiedAt: Date | null; heldUntil: Date | null }> {
     const row = await db
       .selectFrom('accounts')
       .leftJoin('verified_addresses', 'verified_addresses.account_ref', 'accounts.ref')
-      .select(['password_changed_at', 'verified_at'])
+      .select(['password_changed_at', 'verified_at', 'held_until'])
       .where('ref', '=', ref)
       .executeTakeFirst();
-    return { passwordChangedAt: row?.password_changed_at ?? null, verifiedAt: row?.verified_at ?? null };
+    return {
+      passwordChangedAt: row?.password_changed_at ?? null,
+      verifiedAt: row?.verified_at ?? null,
+      heldUntil: row?.held_until ?? null,
+    };
   }
 
   /** Idempotent: writing the same hash twice changes nothing. */
@@ -127,6 +131,11 @@ export class Accounts {
       .set({ password_hash: passwordHash, password_changed_at: at })
       .where('ref', '=', ref)
       .execute();
+  }
+
+  /** « Ce n'était pas moi »: nobody signs in until a password is chosen anew. */
+  async takePasswordAway(trx: Trx, ref: AccountRef): Promise<void> {
+    await trx.updateTable('accounts').set({ password_hash: null }).where('ref', '=', ref).execute();
   }
 
   /** The stored hash, held as it is until the transaction ends. */

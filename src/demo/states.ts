@@ -4,6 +4,7 @@
  */
 import './guard.ts';
 import { accountHomePage } from '../account/home/page.ts';
+import type { SessionBeside } from '../actions/session-beside.ts';
 import { welcomePage } from '../journey/0-welcome/page.ts';
 import { mailImpossiblePage, mailSentPage, requestsBlockedPage } from '../journey/3-mail-sent/page.ts';
 import type { MailSentView } from '../journey/3-mail-sent/waiting.ts';
@@ -19,6 +20,7 @@ import { PASSWORD_RULES } from '../rules/password-rules.ts';
 import { untilWhen } from '../rules/until-when.ts';
 import { busyPage, cookiesRefusedPage, notFoundPage, ownFaultPage, refusedPage } from '../web/error-pages.ts';
 import { AROUND_STATES } from './around-states.ts';
+import { DISAVOW_STATES, SAVED_BESIDE } from './disavow-states.ts';
 import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
 
 /** The same request can be made again 90 seconds later. */
@@ -28,7 +30,7 @@ const NEW_PASSWORD = { link: 'exemple', profile: 'documented', faults: [] } as c
 
 const newPassword = (
   says: string,
-  view: { faults?: { field: string; sentence: string }[]; message?: string },
+  view: { faults?: { field: string; sentence: string }[]; message?: string; beside?: SessionBeside },
   time = { minutesLeft: 30, extensions: 0 },
 ): State => ({
   says,
@@ -90,6 +92,8 @@ export const STATES: Record<string, Record<string, State>> = {
     'nouveau-mot-de-passe-trop-tard': newPassword('Page ouverte trop longtemps', {
       message: TOO_LATE,
     }),
+    'connecte-au-meme-compte': newPassword('Connecté à ce compte', { beside: 'sameAccount' }),
+    'connecte-a-un-autre': newPassword('Connecté à un autre compte', { beside: 'otherAccount' }),
     'bientot-la-fin': newPassword('Bientôt la fin du délai', {}, { minutesLeft: 4, extensions: 0 }),
     'plus-de-temps': newPassword('Plus de temps donné', {}, { minutesLeft: 39, extensions: 1 }),
     'plus-de-temps-epuise': newPassword(
@@ -102,6 +106,10 @@ export const STATES: Record<string, Record<string, State>> = {
     'lien-utilise-ici': deadLink('Deuxième appui', { outcome: 'usedHere', usedAt: MOMENT }),
     'lien-remplace': deadLink('Lien remplacé', { outcome: 'replaced', replacedAt: MOMENT }),
     'lien-depasse': deadLink('Mot de passe changé autrement', { outcome: 'passwordChanged' }),
+    'lien-annule': deadLink('Lien annulé par «\u00a0Ce n’était pas moi\u00a0»', {
+      outcome: 'disavowed',
+      disavowedAt: MOMENT,
+    }),
     'lien-inconnu': deadLink('Lien inconnu', { outcome: 'unknown' }),
     'lien-trop-d-inconnus': deadLink('Trop de liens inconnus', { outcome: 'tooMany', until: IN_AN_HOUR }),
     'lien-absent': deadLink('Pas de lien, ou cookies refusés', { outcome: 'none' }),
@@ -112,12 +120,14 @@ export const STATES: Record<string, Record<string, State>> = {
       says: 'Le mot de passe est enregistré',
       page: site => savedPage(site, { changedAt: MOMENT }),
     },
+    ...SAVED_BESIDE,
     'mon-compte': {
       says: 'Connecté',
       page: (site, { formToken }) =>
         accountHomePage(site, { formToken, until: untilWhen(MOMENT, IN_AN_HOUR) }),
     },
   },
+  'Ce n’était pas moi': DISAVOW_STATES,
   'Aide et imprévus': {
     'aide-mail': mailHelp('Je n’ai pas reçu le mail'),
     'aide-mail-fournisseur': mailHelp('Je n’ai pas reçu le mail, chez Orange', 'Orange'),

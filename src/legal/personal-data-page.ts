@@ -4,6 +4,7 @@
  */
 import { html } from 'hono/html';
 import { PATHS } from '../journey/plan.ts';
+import { DISAVOWAL_LIFE_DAYS } from '../rules/disavowal.ts';
 import { type Html, renderPage } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
 import { COOKIE_PURPOSES } from './cookies-told.ts';
@@ -51,7 +52,7 @@ function whatIsUsed(site: Site): Html {
 <ul>
 <li><strong>Votre numéro de sécurité sociale, votre date de naissance et votre adresse mail</strong>, que vous saisissez. Ils sont obligatoires\u00a0: sans eux, aucun mail ne peut partir. Ils sont comparés à ceux de votre compte. Une demande qui ne correspond à aucun compte n’est pas gardée en clair.</li>
 <li><strong>Votre compte</strong>\u00a0: les mêmes informations, chiffrées, et une empreinte de votre mot de passe, qui ne permet pas de le retrouver.</li>
-<li><strong>Votre demande</strong>\u00a0: son heure, l’envoi du mail, la réponse de votre fournisseur de messagerie, l’ouverture et l’utilisation du lien, valable ${site.linkLifeMinutes}\u00a0minutes.</li>
+<li><strong>Votre demande</strong>\u00a0: son heure, l’envoi du mail, la réponse de votre fournisseur de messagerie, l’ouverture et l’utilisation du lien, valable ${site.linkLifeMinutes}\u00a0minutes. Si vous signalez «\u00a0Ce n’était pas moi\u00a0», l’heure de ce signalement.</li>
 <li><strong>L’adresse de votre connexion à internet</strong>, pour limiter le nombre d’essais. Seule une forme brouillée en est enregistrée.</li>
 </ul>
 <p>Les caractères à recopier, leur extrait sonore et le calcul qui peut les remplacer sont faits par ce service et par votre appareil. Rien n’est demandé à un autre site.</p>
@@ -72,6 +73,7 @@ function howLong(site: Site): Html {
   return html`<h2>Combien de temps elles sont gardées</h2>
 <ul>
 <li>les demandes, leurs liens et leurs mails\u00a0: ${site.retention.requestsDays}\u00a0jours</li>
+<li>le lien «\u00a0Ce n’était pas moi\u00a0» d’un mail\u00a0: ${DISAVOWAL_LIFE_DAYS}\u00a0jours</li>
 <li>le journal des actions faites sur les comptes, qui ne contient rien de ce que vous avez saisi\u00a0: ${site.retention.auditDays}\u00a0jours</li>
 <li>le code à recopier\u00a0: ${site.codeLifeMinutes}\u00a0minutes\u00a0; la trace qu’il a servi\u00a0: au plus trois heures</li>
 <li>les comptages qui limitent les essais\u00a0: un jour après la fin de la limite</li>
