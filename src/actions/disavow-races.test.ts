@@ -84,11 +84,11 @@ describe('« Ce n’était pas moi », at once (PostgreSQL)', () => {
       const { person, notMe } = await renewedMember(bench);
       bench.world.advance({ minutes: 2 });
       const newer = await askedMail(bench, person);
-      const [entered, , renewed] = await Promise.all([
-        enter(bench, person.nir, NEW_PASSWORD),
-        press(bench, notMe, person),
-        renew(bench, newer.link),
-      ]);
+      const entering = enter(bench, person.nir, NEW_PASSWORD);
+      const renewing = renew(bench, newer.link);
+      // Both hash before they write: every other round the press comes when that is done.
+      if (round % 2 === 1) await bench.tools.secrets.passwordHasher.hash('as long as the others');
+      const [entered, renewed] = await Promise.all([entering, renewing, press(bench, notMe, person)]);
       assert.ok(['signedIn', 'wrongNumberOrPassword'].includes(entered.outcome), entered.outcome);
       assert.ok(['changed', 'disavowed'].includes(renewed.outcome), renewed.outcome);
       const account = await bench.tools.accounts.findByNir(bench.tools.db, person.nir);

@@ -8,6 +8,7 @@ import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
 import { otherAccount, SAME_ACCOUNT } from './sentences.ts';
+import { spokenSigns } from './spoken-signs.ts';
 import { timeLeftNotice } from './time-left.ts';
 
 export type NewPasswordView = {
@@ -83,8 +84,10 @@ function ruleList(site: Site, profile: PasswordProfile): Html {
 <ul>${PASSWORD_RULES[profile].map(
     rule =>
       html`<li data-rule="${rule.id}">${rule.sentence}${
-        rule.checked === 'sending' ? html` <span class="rule-when">(vérifié à l’envoi)</span>` : ''
-      }</li>\n`,
+        rule.id === 'digit-or-special'
+          ? html` <span class="visually-hidden">${spokenSigns(rule.sentence)}</span>`
+          : ''
+      }${rule.checked === 'sending' ? html` <span class="rule-when">(vérifié à l’envoi)</span>` : ''}</li>\n`,
   )}</ul>
 </div>`;
 }
