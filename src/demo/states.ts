@@ -24,7 +24,7 @@ import { DISAVOW_STATES, SAVED_BESIDE } from './disavow-states.ts';
 import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
 
 /** The same request can be made again 90 seconds later. */
-const WAITING = { nextAt: new Date(MOMENT.getTime() + 90_000) };
+const WAITING = { nextAt: new Date(MOMENT.getTime() + 90_000), secondsLeft: 90 };
 const NEUTRAL = { ...WAITING, policy: 'neutral' } as const;
 const NEW_PASSWORD = { link: 'exemple', profile: 'documented', faults: [] } as const;
 
@@ -42,7 +42,13 @@ function timeOf({ minutesLeft, extensions }: { minutesLeft: number; extensions: 
   return timeLeft(MOMENT, { expiresAt: linkExpiry(MOMENT, minutesLeft), extensions });
 }
 
-const SENT = { masked: 't***@t***.com', policy: 'documented', askedAt: MOMENT, nextAt: undefined } as const;
+const SENT = {
+  masked: 't***@t***.com',
+  policy: 'documented',
+  askedAt: MOMENT,
+  nextAt: undefined,
+  secondsLeft: 0,
+} as const;
 const mailSent = (says: string, view: Partial<MailSentView>): State => ({
   says,
   page: (site, { formToken }) =>

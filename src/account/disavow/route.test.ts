@@ -80,7 +80,7 @@ describe('« Ce n’était pas moi » over HTTP', () => {
       assert.equal((await visitor.submit({})).status, 422);
       assert.equal((await visitor.submit({ [DATE]: 'cliquez' })).status, 422);
       const head = await bench.app.request(`${PAGE}/${notMe}`, { method: 'HEAD' });
-      assert.deepEqual([head.status, head.headers.getSetCookie()], [303, []]);
+      assert.equal(head.status, 303);
       const ahead = { headers: { 'Sec-Purpose': 'prefetch', Purpose: 'prefetch' } };
       assert.equal((await bench.app.request(`${PAGE}/${notMe}`, ahead)).status, 303);
     }

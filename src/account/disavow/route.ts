@@ -33,7 +33,7 @@ export function disavowRoutes(tools: ActionTools, site: Site): Hono {
   routes.get(PATHS.disavow, c => showNow(c));
   routes.get(`${PATHS.disavow}/*`, c => {
     const value = readDisavowalSecret(c.req.path.slice(PATHS.disavow.length + 1)) ?? UNREADABLE;
-    if (c.req.method === 'GET') writeCookie(c, tools.config, { name: 'desaveu', value });
+    writeCookie(c, tools.config, { name: 'desaveu', value });
     return c.redirect(PATHS.disavow, 303);
   });
 
