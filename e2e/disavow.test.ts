@@ -39,6 +39,8 @@ describe('« Ce n’était pas moi » in a browser', () => {
     assert.deepEqual(sent, Array(sent.length).fill(`POST ${PAGE} 422`));
     assert.ok(robot.pressed.includes('Ce n’était pas moi'));
     assert.equal(service.sink.mails.length, 2, 'it made no other mail leave');
+    const rows = await service.server.tools.db.selectFrom('disavowals').select(['tries', 'ending']).execute();
+    assert.deepEqual(rows, Array(2).fill({ tries: 0, ending: null }), 'and used no try up');
 
     await page.goto(webmail.show(notice.html, 'asTheyAre'));
     await page.getByRole('link', { name: 'Ce n’était pas moi' }).click();
