@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { addressMailRoutes } from './account/address/mail-route.ts';
 import { addressRoutes } from './account/address/route.ts';
 import { createAccountRoutes } from './account/create/route.ts';
+import { disavowRoutes } from './account/disavow/route.ts';
 import { accountHomeRoutes } from './account/home/route.ts';
 import { accountPasswordRoutes } from './account/password/route.ts';
 import { provisionalCodeRoutes } from './account/provisional-code/route.ts';
@@ -52,6 +53,7 @@ export function createApp(
   app.route('/', linkRoutes(tools));
   app.route('/', newPasswordRoutes(tools, site));
   app.route('/', savedRoutes(tools, site));
+  app.route('/', disavowRoutes(tools, site));
   app.route('/', helpRoutes(tools, site));
   app.route('/', legalRoutes(site));
   app.route('/', createAccountRoutes(site));

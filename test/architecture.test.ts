@@ -32,7 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   actions: ['rules', 'secrets', 'database', 'mail', 'captcha', 'config.ts', 'log.ts', 'world.ts'],
   web: ['rules', 'actions', 'config.ts', 'world.ts'],
   journey: ['rules', 'secrets', 'captcha', 'actions', 'web'],
-  account: ['rules', 'actions', 'web', 'journey'],
+  account: ['rules', 'secrets', 'actions', 'web', 'journey'],
   legal: ['rules', 'web', 'journey'],
   demo: ['rules', 'database', 'actions', 'web', 'journey', 'account', 'legal', 'demonstration.ts'],
   observability: ['rules', 'secrets', 'database', 'actions', 'journey', 'world.ts'],

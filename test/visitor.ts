@@ -105,7 +105,16 @@ export function hiddenFields(body: string): Record<string, string> {
 
 /** The link of a delivered mail, as its text part shows it. */
 export function linkIn(mail: { text: string } | undefined): string {
-  const link = /^https?:\/\/\S+\/renouveler\/\S+$/m.exec(mail?.text ?? '')?.[0];
-  if (link === undefined) throw new Error('there is no link in this mail');
+  return lineOf(mail, /^https?:\/\/\S+\/renouveler\/\S+$/m);
+}
+
+/** « Ce n'était pas moi » of a delivered mail, likewise. */
+export function disavowLinkIn(mail: { text: string } | undefined): string {
+  return lineOf(mail, /^https?:\/\/\S+\/ce-n-etait-pas-moi\/\S+$/m);
+}
+
+function lineOf(mail: { text: string } | undefined, written: RegExp): string {
+  const link = written.exec(mail?.text ?? '')?.[0];
+  if (link === undefined) throw new Error('there is no such link in this mail');
   return link;
 }

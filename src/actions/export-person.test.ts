@@ -43,6 +43,10 @@ onBothEngines('all that is kept about a person is given to them', engine => {
     assert.equal(compte.sessions.length, 1);
     assert.equal(compte.codeProvisoire.remisPar, 'la commande');
     assert.equal(compte.codeProvisoire.sansObjetDepuis, null);
+    assert.deepEqual(
+      compte.signalements.map(({ mail, faitLe }: Document) => [mail, faitLe]),
+      [['renouvellement', null]],
+    );
     assert.match(JSON.stringify(demandes), /Demande reçue\..*Mail parti.*avec ce lien/);
     assert.deepEqual(
       limites.map(({ limite }: Document) => limite),

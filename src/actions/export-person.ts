@@ -1,6 +1,6 @@
 /**
- * All that is kept about one person, for that person (norm RGP-9; GDPR articles 15 and 20): the account, its sessions, the
- * requests with their mails and links, the limits, the journal. No secret and no hash: they say nothing of anybody and
+ * All that is kept about one person, for that person (norm RGP-9; GDPR articles 15 and 20): the account, its sessions, « Ce n'était
+ * pas moi », the requests with their mails and links, the limits, the journal. No secret and no hash: they say nothing of anybody and
  * could be used by whoever finds the file. That it was given is told in the journal.
  */
 
@@ -8,6 +8,7 @@ import { listActivity } from '../database/account-activity.ts';
 import type { AccountRef } from '../database/accounts.ts';
 import { listEntries } from '../database/audit.ts';
 import { findBouncedAddress } from '../database/bounced-addresses.ts';
+import { listDisavowals } from '../database/disavowals.ts';
 import { type AddressRole, findOtherAddress, type OtherAddress } from '../database/other-addresses.ts';
 import { findProvisionalCode } from '../database/provisional-codes.ts';
 import { listRequestHistories } from '../database/renewal-requests.ts';
@@ -72,6 +73,12 @@ async function exportAccount(tools: Tools, asked: Asked) {
     adresseRefusee: refused
       ? { le: refused.bouncedAt, reponse: refused.answer, explication: explainDelivery(refused.answer) }
       : null,
+    signalements: (await listDisavowals(db, ref)).map(({ kind, aboutAt, expiresAt, endedAt }) => ({
+      mail: kind === 'renewal' ? 'renouvellement' : 'modification',
+      du: aboutAt,
+      possibleJusquAu: expiresAt,
+      faitLe: endedAt ?? null,
+    })),
     motDePasse: { choisi: account.passwordHash !== undefined, changeLe: passwordChangedAt },
     codeProvisoire: await exportCode(db, ref),
     sessions: (await listSessions(db, ref)).map(({ device, openedAt, seenAt, expiresAt }) => ({

@@ -3,10 +3,11 @@
  * hour of the change (norm RST-6).
  */
 import type { AccountRef } from '../database/accounts.ts';
-import { addMail, hasLeft, hasTold } from '../database/mails.ts';
+import { addMail, hasLeft, hasTold, type NewMail } from '../database/mails.ts';
 import type { RequestRef } from '../database/renewal-requests.ts';
 import { noticeMail } from '../mail/notice-mail.ts';
 import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
+import { offerDisavowal, settleDisavowal } from './offer-disavowal.ts';
 import type { ActionTools } from './tools.ts';
 
 export type SendNoticeMailOutcome =
@@ -34,17 +35,33 @@ export async function sendNoticeMail(
         ? await hasTold(tools.db, told)
         : await hasLeft(tools.db, requestRef, 'notice');
     if (hasGone) return { outcome: 'handedOver' };
-    const about = { requestRef, linkRef: undefined, provider, madeAt: tools.world.now() };
     const tells = requestRef === undefined ? told.tells : undefined;
-    const ref = await addMail(tools.db, { ...told, ...about, tells });
+    const about = { ...told, tells, requestRef, linkRef: undefined, provider };
+    const { ref, disavowal } = await makeNotice(tools, about, notice.changedAt);
     const handOver = await handOverMail(tools, {
       ref,
       kind: 'notice',
-      letter: noticeMail(tools.config.brand, notice),
+      letter: noticeMail(tools.config.brand, { changedAt: notice.changedAt, disavowUrl: disavowal.url }),
       to,
       accountRef,
+      whenSettled: (trx, ended) => settleDisavowal(trx, disavowal, ended),
     });
     if (handOver.ended === 'accepted') return { outcome: 'handedOver' };
     return { outcome: handOver.ended, reason: handOver.answer };
+  });
+}
+
+function makeNotice(tools: ActionTools, about: Omit<NewMail, 'madeAt'>, changedAt: Date) {
+  const { accountRef } = about;
+  return tools.db.transaction().execute(async trx => {
+    const ref = await addMail(trx, { ...about, madeAt: tools.world.now() });
+    const offered = {
+      accountRef,
+      mailRef: ref,
+      kind: 'notice',
+      linkRef: undefined,
+      aboutAt: changedAt,
+    } as const;
+    return { ref, disavowal: await offerDisavowal(trx, tools, offered) };
   });
 }

@@ -9,6 +9,7 @@ import { addMail, hasLeft, type MailRef } from '../database/mails.ts';
 import { addRenewalLink, endRefusedLink, type LinkRef, markHandedOver } from '../database/renewal-links.ts';
 import { findRenewalRequest, giveUpRequest, type RequestRef } from '../database/renewal-requests.ts';
 import type { Trx } from '../database/tables.ts';
+import { isRequestDisavowed } from '../database/ways-in.ts';
 import { renewalMail } from '../mail/renewal-mail.ts';
 import { linkExpiry } from '../rules/link-life.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
@@ -17,12 +18,13 @@ import { addressForRenewal, whoSeesWhat } from '../rules/renewal-answer.ts';
 import type { HandOverEnding } from '../rules/request-timeline.ts';
 import { hashLinkSecret, type LinkSecret, makeLinkSecret } from '../secrets/link-secret.ts';
 import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
+import { type OfferedDisavowal, offerDisavowal, settleDisavowal } from './offer-disavowal.ts';
 import { record } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
 export type SendRenewalMailOutcome =
   | { outcome: 'handedOver' }
-  /** An unknown number, another address, an address no longer verified; or the password was changed meanwhile. */
+  /** An unknown number, another address, one no longer verified; the password was changed meanwhile; « Ce n'était pas moi ». */
   | { outcome: 'nothingToSend' }
   /** Its provider has all that it bears in hand: nothing was done, to be taken up again soon. */
   | { outcome: 'crowded' }
@@ -46,6 +48,7 @@ export async function sendRenewalMail(
   return tools.mailer.inTurn(recipient.mailAddress, async provider => {
     if (await hasLeft(tools.db, requestRef, 'renewal')) return { outcome: 'handedOver' };
     if (await hasNewPassword(tools, recipient)) return { outcome: 'nothingToSend' };
+    if (await isRequestDisavowed(tools.db, requestRef)) return { outcome: 'nothingToSend' };
     if (isTooLate(recipient.askedAt, tools.world.now())) {
       await giveUp(tools, recipient);
       return { outcome: 'givenUp' };
@@ -90,7 +93,7 @@ async function send(
   const handOver = await handOverMail(tools, {
     ref: link.mailRef,
     kind: 'renewal',
-    letter: letterFor(tools, secret, link.expiresAt),
+    letter: letterFor(tools, secret, link),
     to: recipient.mailAddress,
     accountRef: recipient.account.ref,
     whenSettled: (trx, ended, at) => settleLink(trx, tools, { link, askedAt: recipient.askedAt, ended, at }),
@@ -114,6 +117,7 @@ type MadeLink = {
   accountRef: Account['ref'];
   madeAt: Date;
   expiresAt: Date;
+  disavowal: OfferedDisavowal;
 };
 
 async function makeLink(
@@ -137,14 +141,18 @@ async function makeLink(
       provider,
       madeAt,
     } as const;
-    return { ref, mailRef: await addMail(trx, mail), accountRef, madeAt, expiresAt };
+    const mailRef = await addMail(trx, mail);
+    const offered = { accountRef, mailRef, kind: 'renewal', linkRef: ref, aboutAt: madeAt } as const;
+    const disavowal = await offerDisavowal(trx, tools, offered);
+    return { ref, mailRef, accountRef, madeAt, expiresAt, disavowal };
   });
 }
 
-function letterFor(tools: ActionTools, secret: LinkSecret, validUntil: Date) {
+function letterFor(tools: ActionTools, secret: LinkSecret, { disavowal, expiresAt }: MadeLink) {
   return renewalMail(tools.config.brand, {
     linkUrl: `${tools.config.publicBaseUrl}/renouveler/${secret}`,
-    validUntil,
+    disavowUrl: disavowal.url,
+    validUntil: expiresAt,
     lifeMinutes: tools.config.linkLifeMinutes,
   });
 }
@@ -156,6 +164,7 @@ async function settleLink(
   { link, askedAt, ended, at }: { link: MadeLink; askedAt: Date; ended: HandOverEnding; at: Date },
 ): Promise<void> {
   if (ended === 'unsure') return;
+  await settleDisavowal(trx, link.disavowal, ended);
   if (ended !== 'accepted') return endRefusedLink(trx, link.ref, at);
   const expiresAt = linkExpiry(at, tools.config.linkLifeMinutes);
   await markHandedOver(trx, { ...link, handedOverAt: at, expiresAt });

@@ -143,6 +143,11 @@ export class Accounts {
       .execute();
   }
 
+  /** « Ce n'était pas moi »: nobody signs in until a password is chosen anew. */
+  async takePasswordAway(trx: Trx, ref: AccountRef): Promise<void> {
+    await trx.updateTable('accounts').set({ password_hash: null }).where('ref', '=', ref).execute();
+  }
+
   /** The stored hash, held as it is until the transaction ends. */
   async lockPassword(trx: Trx, ref: AccountRef): Promise<string | undefined> {
     const row = await trx

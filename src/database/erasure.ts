@@ -24,6 +24,7 @@ const ABOUT: Record<ErasedTable, (erased: Erased) => RawBuilder<unknown>> = {
   sessions: ofAccount,
   provisional_codes: ofAccount,
   account_activity: ofAccount,
+  disavowals: ofAccount,
   other_addresses: ofAccount,
   renewal_links: ofAccount,
   mails: ofAccount,

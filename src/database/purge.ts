@@ -35,6 +35,7 @@ const MAY_GO: Record<OldRowTable, (cutoffs: Cutoffs) => RawBuilder<unknown>> = {
   other_addresses: ({ addressesGiven }) => sql`since <= ${addressesGiven}`,
   mails: ({ requestsMade }) => sql`made_at <= ${requestsMade}`,
   renewal_links: ({ requestsMade, now }) => sql`made_at <= ${requestsMade} and expires_at <= ${now}`,
+  disavowals: ({ now }) => sql`expires_at <= ${now}`,
   renewal_requests: ({ requestsMade }) => sql`
     asked_at <= ${requestsMade}
     and not exists (

@@ -96,7 +96,7 @@ export async function markHandedOver(
  * All links of the account as they are now, locked in one order, so that mails that leave and links that are used at
  * once do not wait for each other for ever.
  */
-function lockedLinksOf(accountRef: AccountRef) {
+export function lockedLinksOf(accountRef: AccountRef) {
   return sql`links as (
       select ref, ending, made_at, expires_at, extensions from renewal_links
       where account_ref = ${accountRef} order by ref for update

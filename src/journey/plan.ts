@@ -17,6 +17,8 @@ export const PATHS = {
   saved: '/nouveau-mot-de-passe/enregistre',
   helpMail: '/aide/mail-non-recu',
   helpNumber: '/aide/numero-de-securite-sociale',
+  disavow: '/ce-n-etait-pas-moi',
+  helpDisavow: '/aide/ce-n-etait-pas-moi',
   createAccount: '/creer-un-compte',
   account: '/mon-compte',
   choosePassword: '/mon-compte/choisir-un-mot-de-passe',

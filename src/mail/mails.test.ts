@@ -5,7 +5,7 @@ import { signIn } from '../../test/account.ts';
 import { BASE_URL, type Bench, openBench } from '../../test/bench.ts';
 import type { SunkMail } from '../../test/mail-sink.ts';
 import { linkOf, member, NEW_PASSWORD, renew, secretIn } from '../../test/renewal.ts';
-import { linkIn } from '../../test/visitor.ts';
+import { disavowLinkIn, linkIn } from '../../test/visitor.ts';
 import { sendAlertMail } from '../actions/send-alert-mail.ts';
 import { ALERT_KINDS } from '../rules/alerts.ts';
 
@@ -112,12 +112,29 @@ describe('étapes 4 and 6, and alerts: the mails', () => {
     for (const mail of all()) assert.ok(mail.source.length < 40_000, `${mail.source.length} bytes`);
   });
 
-  test('RST-6: the notice carries no link that changes anything', () => {
-    for (const mail of [notice, ...alerts]) {
-      assert.doesNotMatch(mail.source, /renouveler\//);
-      assert.doesNotMatch(mail.text, /https?:/);
-      assert.match(mail.text, /36\s46/);
+  test('RST-6: the notice carries no link that changes anything by itself: « Ce n’était pas moi » is its only one', () => {
+    assert.doesNotMatch(notice.source, /renouveler\//);
+    assert.deepEqual(notice.text.match(/https?:\S+/g), [disavowLinkIn(notice)]);
+    assert.match(notice.text, /36\s46/);
+    for (const alert of alerts) {
+      assert.doesNotMatch(alert.text, /https?:/);
+      assert.match(alert.text, /36\s46/);
     }
+  });
+
+  test('C-10, ML-5: « Ce n’était pas moi » stands in both mails, with a secret of its own, on one line of 76 signs at the most', () => {
+    for (const mail of [renewal, notice]) {
+      const link = disavowLinkIn(mail);
+      assert.ok(link.length <= 76 && mail.text.split('\n').includes(link), link);
+      const inHtml = [...mail.html.matchAll(/<a href="([^"]+)"[^>]*>Ce n’était pas moi<\/a>/g)];
+      assert.deepEqual(
+        inHtml.map(found => found[1]),
+        [link],
+      );
+    }
+    assert.notEqual(disavowLinkIn(renewal), disavowLinkIn(notice));
+    assert.ok(renewal.text.indexOf(linkIn(renewal)) < renewal.text.indexOf(disavowLinkIn(renewal)));
+    assert.ok(renewal.html.indexOf(linkIn(renewal)) < renewal.html.indexOf(disavowLinkIn(renewal)));
   });
 
   test('ML-7, ML-9: it greets nobody by name and tells the document’s sentences', () => {

@@ -21,7 +21,15 @@ const COUNTED_BY = [
   'site',
   'sessionOrClient',
 ] as const;
-const DEAD_LINKS = ['expired', 'usedHere', 'used', 'replaced', 'passwordChanged', 'unknown'] as const;
+const DEAD_LINKS = [
+  'expired',
+  'usedHere',
+  'used',
+  'replaced',
+  'passwordChanged',
+  'disavowed',
+  'unknown',
+] as const;
 const MAIL_ENDINGS = {
   mailHandedOver: 'handedOver',
   mailDeferred: 'deferred',

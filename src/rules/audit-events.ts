@@ -16,7 +16,7 @@ type Nothing = Record<string, never>;
 type Instant = string;
 
 /** Why a link that we know was worth nothing any more. */
-export type DeadLink = 'expired' | 'usedHere' | 'used' | 'replaced' | 'passwordChanged';
+export type DeadLink = 'expired' | 'usedHere' | 'used' | 'replaced' | 'passwordChanged' | 'disavowed';
 
 /** Which limit turned somebody away: that of étape 3bis, case 2, by number and date, or one of the others. */
 export type AuditedLimit = 'person' | CountedBy;
@@ -39,6 +39,7 @@ export type PurgedTable =
   | 'mails'
   | 'renewal_links'
   | 'renewal_requests'
+  | 'disavowals'
   | 'audit_entries';
 
 /** Where a person stands, besides the journal. */

@@ -42,6 +42,7 @@ const DEAD: Record<DeadLink, string> = {
   used: 'il avait déjà servi',
   replaced: 'un mail plus récent l’avait remplacé',
   passwordChanged: 'le mot de passe avait changé entre-temps',
+  disavowed: '«\u00a0Ce n’était pas moi\u00a0» l’avait annulé',
 };
 
 export function auditSentence(told: AuditEvent): string {
@@ -134,6 +135,7 @@ const TABLES: Record<PurgedTable | ErasedTable, string> = {
   mails: 'mails',
   renewal_links: 'liens',
   renewal_requests: 'demandes',
+  disavowals: '«\u00a0Ce n’était pas moi\u00a0»',
   audit_entries: 'lignes du journal',
   accounts: 'comptes',
   verified_addresses: 'adresses validées',

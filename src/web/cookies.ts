@@ -10,10 +10,10 @@ import type { Config } from '../config.ts';
 
 /**
  * formulaire: which browser filled the form. resultat: sealed, what the page after étape 2 has to say. demande: sealed,
- * what étape 2 was asked, for another mail. renouvellement: the link's secret, between étape 4 and étape 6. session:
- * signed in.
+ * what étape 2 was asked, for another mail. renouvellement: the link's secret, between étape 4 and étape 6. desaveu: the
+ * secret of « Ce n'était pas moi ». session: signed in.
  */
-export type CookieName = 'formulaire' | 'resultat' | 'demande' | 'renouvellement' | 'session';
+export type CookieName = 'formulaire' | 'resultat' | 'demande' | 'renouvellement' | 'desaveu' | 'session';
 
 function attributes(config: Config) {
   const base = { path: '/', httpOnly: true, sameSite: 'Lax' } as const;

@@ -13,6 +13,7 @@ import { type FieldFault, faultOf, field } from './fields.ts';
 import type { Html } from './page.ts';
 import type { PostedForm } from './posted-form.ts';
 import type { Site } from './site.ts';
+import { spokenSigns } from './spoken-signs.ts';
 
 export const PASSWORD_SCRIPTS = ['show-password.js', 'password-rules-live.js'] as const;
 
@@ -30,8 +31,10 @@ export function passwordAdvice(site: Site, profile: PasswordProfile): Html {
 <ul>${PASSWORD_RULES[profile].map(
     rule =>
       html`<li data-rule="${rule.id}">${rule.sentence}${
-        rule.checked === 'sending' ? html` <span class="rule-when">(vérifié à l’envoi)</span>` : ''
-      }</li>\n`,
+        rule.id === 'digit-or-special'
+          ? html` <span class="visually-hidden">${spokenSigns(rule.sentence)}</span>`
+          : ''
+      }${rule.checked === 'sending' ? html` <span class="rule-when">(vérifié à l’envoi)</span>` : ''}</li>\n`,
   )}</ul>
 </div>`;
 }

@@ -1,7 +1,7 @@
 /**
  * The mails as a mailbox receives them: those of the journey asked for over HTTP, sent by the worker, taken by a real SMTP server, read
- * by an independent parser. The clock stands at the document's moment; only the link's secret would differ from one
- * run to the next, so it is replaced.
+ * by an independent parser. The clock stands at the document's moment; only the links' secrets would differ from one
+ * run to the next, so they are replaced.
  */
 import { sendAlertMail } from '../../src/actions/send-alert-mail.ts';
 import { ALERT_KINDS, type AlertKind } from '../../src/rules/alerts.ts';
@@ -9,7 +9,7 @@ import { type Bench, openBench } from '../bench.ts';
 import type { SunkMail } from '../mail-sink.ts';
 import { addPeople, PEOPLE, writtenDate } from '../people.ts';
 import { NEW_PASSWORD, secretIn } from '../renewal.ts';
-import { createVisitor } from '../visitor.ts';
+import { createVisitor, disavowLinkIn, linkIn } from '../visitor.ts';
 
 const ALERT_NAMES = ALERT_KINDS.map(kind => `alert-${kind}.txt` as const);
 /** The alerts differ by their words alone: one shows how they look. */
@@ -28,15 +28,21 @@ export async function deliverGoldenMails(): Promise<GoldenMails> {
     const secret = secretIn(renewal);
     const notice = await changePassword(bench, secret);
     return {
-      'renewal.txt': renewal.text.replaceAll(secret, 'SECRET'),
-      'renewal.html': renewal.html.replaceAll(secret, 'SECRET'),
-      'notice.txt': notice.text,
-      'notice.html': notice.html,
+      'renewal.txt': hide(renewal, renewal.text),
+      'renewal.html': hide(renewal, renewal.html),
+      'notice.txt': hide(notice, notice.text),
+      'notice.html': hide(notice, notice.html),
       ...(await alerts(bench)),
     };
   } finally {
     await bench.close();
   }
+}
+
+/** The links' secrets differ from one run to the next. */
+function hide(mail: SunkMail, part: string): string {
+  const secrets = [disavowLinkIn(mail), ...(mail.text.includes('/renouveler/') ? [linkIn(mail)] : [])];
+  return secrets.reduce((text, link) => text.replaceAll(link.split('/').at(-1) ?? '', 'SECRET'), part);
 }
 
 async function askForMail(bench: Bench): Promise<SunkMail> {

@@ -28,6 +28,9 @@ export type ModelLink = {
   endedAt: Date | undefined;
   usedBy: number | undefined;
   extensions: number;
+  /** « Ce n'était pas moi » of its mail, and the title of the page that answered it, from then on. */
+  notMe: string;
+  told: string | undefined;
 };
 
 export type Asked = { who: number; date: 'right' | 'wrong'; address: 'right' | 'other'; at: Date };

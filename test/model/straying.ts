@@ -66,6 +66,9 @@ export function postStraight(rank: number, who: number, path: string): Step {
     if (FORMLESS.includes(path)) return expectPage(seen, 403);
     if (path === PATHS.newPassword || path === PATHS.moreTime)
       return hasCookie ? expectLinkPage(seen, worthOf(m, rank), 403) : expectPage(seen, 400);
+    // « Ce n'était pas moi »: of a mail that was answered here, or of none.
+    if (path === PATHS.disavow)
+      return expectPage(seen, hasCookie && visitor.cookies.has('desaveu') ? 200 : 400);
     if (TOLD_FOREIGN.includes(path)) return expectPage(seen, hasCookie ? 403 : 400);
     assert.ok([404, 405].includes(seen.status), `${path}: ${seen.status}`);
   });

@@ -68,13 +68,16 @@ async function createDisavowals(db: Kysely<unknown>): Promise<void> {
     .createTable('disavowals')
     .addColumn('ref', 'uuid', column => column.primaryKey())
     .addColumn('account_ref', 'uuid', column => column.notNull())
+    .addColumn('mail_ref', 'uuid', column => column.notNull())
     .addColumn('kind', 'text', column => column.notNull())
     .addColumn('link_ref', 'uuid')
+    .addColumn('about_at', 'timestamptz', column => column.notNull())
     .addColumn('secret_hash', 'bytea', column => column.notNull().unique())
-    .addColumn('made_at', 'timestamptz', column => column.notNull())
     .addColumn('expires_at', 'timestamptz', column => column.notNull())
     .addColumn('tries', 'integer', column => column.notNull().defaultTo(0))
-    .addColumn('used_at', 'timestamptz')
+    .addColumn('ending', 'text')
+    .addColumn('ended_at', 'timestamptz')
+    .addColumn('ended_by_index', 'bytea')
     .execute();
   await db.schema.createIndex('disavowals_of_account').on('disavowals').column('account_ref').execute();
 }

@@ -33,6 +33,7 @@ ${anotherMail(site, view)}
 <p>Vous vous êtes peut-être trompé dans l’adresse, le numéro ou la date de naissance\u00a0? <a href="${PATHS.forgottenPassword}">Recommencez la demande</a>.</p>
 <p>Vous n’avez plus accès à votre adresse mail\u00a0?<br>Merci de contacter ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shownAtMailSent}</a>.</p>
 ${view.policy === 'neutral' ? html`<p>Vous n’avez pas d’adresse mail validée\u00a0? L’envoi d’un mail n’est pas possible\u00a0: contactez aussi ${site.brand.office.name} au ${site.brand.phone.shown}. Un code provisoire peut vous être remis. Préparez votre numéro de sécurité sociale, votre date de naissance, votre adresse postale et une pièce d’identité.</p>` : ''}`,
+    ['later-button.js'],
   );
 }
 
@@ -47,8 +48,15 @@ function messageOf(view: MailSentView): Html {
   return view.again ? notice(newMailSentence(view)) : html``;
 }
 
-/** One press, nothing to type again, while étape 2's answer is kept; then it leads to étape 2. */
-function anotherMail(site: Site, { formToken, nextAt }: MailSentView): Html {
+/**
+ * One press, nothing to type again, while étape 2's answer is kept; then it leads to étape 2. Too early it looks inactive, and
+ * is not: a press is answered kindly, and without script nothing would tell that its hour has come.
+ */
+function anotherMail(site: Site, { formToken, nextAt, secondsLeft }: MailSentView): Html {
+  const look =
+    secondsLeft > 0
+      ? html`class="button button-secondary button-later" data-seconds-left="${secondsLeft}"`
+      : html`class="button button-secondary"`;
   if (formToken === undefined) {
     return html`<p class="hint">Cette demande est trop ancienne. Pour recevoir un autre mail, il faut saisir de nouveau vos informations.</p>
 <p><a class="button button-secondary" href="${PATHS.forgottenPassword}">Recevoir un nouveau mail</a></p>`;
@@ -56,7 +64,7 @@ function anotherMail(site: Site, { formToken, nextAt }: MailSentView): Html {
   return html`<form method="post" action="${PATHS.mailSent}" class="another-mail">
 <input type="hidden" name="jeton" value="${formToken}">
 <p class="hint" id="nouveau-mail-aide">${nextSentence(nextAt)} ${limitSentence(site)}</p>
-<p><button class="button button-secondary" type="submit" aria-describedby="nouveau-mail-aide">Recevoir un nouveau mail</button></p>
+<p><button ${look} type="submit" aria-describedby="nouveau-mail-aide">Recevoir un nouveau mail</button></p>
 </form>`;
 }
 
@@ -93,8 +101,9 @@ export function requestsBlockedPage(site: Site, until: Date): Html {
 }
 
 /** @param outcome says in the title which of the three pages this is; their heading is the document's */
-function outcomePage(site: Site, outcome: string, body: Html): Html {
+function outcomePage(site: Site, outcome: string, body: Html, scripts: readonly string[] = []): Html {
   return renderPage(site, {
+    scripts,
     title: `${outcome} – Mot de passe oublié`,
     main: html`<div class="card">
 <h1>Mot de passe oublié</h1>

@@ -1,5 +1,6 @@
 /** Étape 5, « L'assuré renseigne son nouveau mot de passe ». Nothing here says whose account it is (norm C-11). */
 import { html } from 'hono/html';
+import type { SessionBeside } from '../../actions/session-beside.ts';
 import type { TimeLeft } from '../../rules/more-time.ts';
 import type { PasswordProfile } from '../../rules/password-rules.ts';
 import { type FieldFault, faultSummary, notice } from '../../web/fields.ts';
@@ -7,6 +8,7 @@ import { type Html, renderPage } from '../../web/page.ts';
 import { PASSWORD_SCRIPTS, passwordAdvice, passwordFields, requiredHint } from '../../web/password-form.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
+import { otherAccount, SAME_ACCOUNT } from './sentences.ts';
 import { timeLeftNotice } from './time-left.ts';
 
 export type NewPasswordView = {
@@ -15,6 +17,8 @@ export type NewPasswordView = {
   link: string;
   time: TimeLeft;
   profile: PasswordProfile;
+  /** Whether this browser is signed in, and to the account of the link or to another (norm RST-4). */
+  beside?: SessionBeside;
   faults: readonly FieldFault[];
   message?: string | undefined;
 };
@@ -28,6 +32,7 @@ export function newPasswordPage(site: Site, view: NewPasswordView): Html {
 <h1>Renouvellement de mot de passe</h1>
 ${faultSummary(view.faults)}
 ${view.message ? notice(view.message, 'alert') : ''}
+${besideNotice(site, view.beside ?? 'none')}
 ${passwordAdvice(site, view.profile)}
 ${timeLeftNotice(view.time, view)}
 ${requiredHint(view.faults)}
@@ -40,4 +45,18 @@ ${passwordFields(view.profile, view.faults)}
 </form>
 </div>`,
   });
+}
+
+/** Never whose account the link is of: only whether it is the one that is open here. */
+function besideNotice({ brand }: Site, beside: SessionBeside): Html {
+  switch (beside) {
+    case 'none':
+      return html``;
+    case 'sameAccount':
+      return notice(SAME_ACCOUNT);
+    case 'otherAccount':
+      return notice(otherAccount(brand.account.un));
+    default:
+      return beside satisfies never;
+  }
 }
