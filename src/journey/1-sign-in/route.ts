@@ -1,7 +1,7 @@
 /** Étape 1: signing in. Wrong number and wrong password are answered alike, and so are too many of either (norm ENU-7). */
 import { type Context, Hono } from 'hono';
 import { findSession } from '../../actions/find-session.ts';
-import { signIn } from '../../actions/sign-in.ts';
+import { type SignInVisitor, signIn } from '../../actions/sign-in.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { deviceKind } from '../../rules/device-kind.ts';
 import { nirFaultSentence, readNir } from '../../rules/nir.ts';
@@ -60,15 +60,8 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
     const faults = faultsOf(nir, typed.password);
     if (nir.read === 'fault' || faults.length > 0) return show(c, { nir: typed.nir, faults }, 422);
 
-    const ending = await signIn(
-      tools,
-      { nir: nir.nir, password: typed.password },
-      {
-        clientAddress: clientAddress(c, tools.config),
-        formerSession: readCookie(c, tools.config, 'session'),
-        device: deviceKind(c.req.header('user-agent')),
-      },
-    );
+    const credentials = { nir: nir.nir, password: typed.password };
+    const ending = await signIn(tools, credentials, visitorOf(c, tools));
     switch (ending.outcome) {
       case 'signedIn':
         writeCookie(c, tools.config, { name: 'session', value: ending.sessionToken });
@@ -96,6 +89,14 @@ export function signInRoutes(tools: ActionTools, site: Site): Hono {
     }
   });
   return routes;
+}
+
+function visitorOf(c: Context, tools: ActionTools): SignInVisitor {
+  return {
+    clientAddress: clientAddress(c, tools.config),
+    formerSession: readCookie(c, tools.config, 'session'),
+    device: deviceKind(c.req.header('user-agent')),
+  };
 }
 
 function faultsOf(nir: ReturnType<typeof readNir>, password: string): FieldFault[] {
