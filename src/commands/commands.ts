@@ -9,6 +9,7 @@ import { keys } from './keys.ts';
 import { mail } from './mail.ts';
 import { migrate } from './migrate.ts';
 import { purge } from './purge.ts';
+import { register } from './register.ts';
 import { reports } from './reports.ts';
 import { requests } from './requests.ts';
 import { serve } from './serve.ts';
@@ -23,6 +24,7 @@ const COMMANDS: Readonly<Record<string, Command | Family>> = {
   doctor,
   mail,
   accounts,
+  register,
   requests,
   reports,
   keys,

@@ -22,7 +22,12 @@ export type DeadLink = 'expired' | 'usedHere' | 'used' | 'replaced' | 'passwordC
 export type AuditedLimit = 'person' | CountedBy;
 
 /** The operator's commands that show or change something. */
-export type AuditedCommand = 'accounts show' | 'accounts export' | 'requests show' | 'audit show';
+export type AuditedCommand =
+  | 'accounts show'
+  | 'accounts export'
+  | 'requests show'
+  | 'audit show'
+  | 'register show';
 
 /** Who gives a provisional code. */
 export type CodeIssuer = 'command' | 'agent';
@@ -66,6 +71,7 @@ export type AuditEvent =
   | { event: 'linkDisavowed'; detail: { link: string } }
   | { event: 'changeDisavowed'; detail: { sessionsEnded: number } }
   | { event: 'accountsImported'; detail: { accounts: number } }
+  | { event: 'registerImported'; detail: { people: number } }
   | { event: 'keysRotated'; detail: { rows: number } }
   | { event: 'purged'; detail: Partial<Record<PurgedTable, number>> }
   | { event: 'commandRun'; detail: { command: AuditedCommand } };

@@ -105,6 +105,8 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
       return accountSentence(told);
     case 'accountsImported':
       return `Import de comptes\u00a0: ${told.detail.accounts} ajoutés.`;
+    case 'registerImported':
+      return `Import du registre des assurés\u00a0: ${told.detail.people} ajoutés ou mis à jour.`;
     case 'keysRotated':
       return `Changement de clé\u00a0: lignes scellées à nouveau, ${told.detail.rows}.`;
     case 'purged':
