@@ -6,6 +6,7 @@ import { accountHomeRoutes } from './account/home/route.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { welcomeRoutes } from './journey/0-welcome/route.ts';
 import { signInRoutes } from './journey/1-sign-in/route.ts';
+import { createCodeMeter } from './journey/2-forgotten-password/code-meter.ts';
 import { forgottenPasswordRoutes } from './journey/2-forgotten-password/route.ts';
 import { mailSentRoutes } from './journey/3-mail-sent/route.ts';
 import { linkRoutes } from './journey/4-link/route.ts';
@@ -31,6 +32,7 @@ export function createApp(
 ): Hono {
   const files = loadStaticFiles(tools.config.brand.colours);
   const site = createSite(tools.config, files);
+  const codeMeter = createCodeMeter(tools);
   const app = new Hono();
   app.use(securityHeaders(tools.config));
   app.route('/', reportsHook(tools));
@@ -42,7 +44,7 @@ export function createApp(
   );
   app.route('/', welcomeRoutes(site));
   app.route('/', signInRoutes(tools, site));
-  app.route('/', forgottenPasswordRoutes(tools, site));
+  app.route('/', forgottenPasswordRoutes(tools, site, codeMeter));
   app.route('/', mailSentRoutes(tools, site));
   app.route('/', linkRoutes(tools));
   app.route('/', newPasswordRoutes(tools, site));
