@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { createAccountRoutes } from './account/create/route.ts';
 import { accountHomeRoutes } from './account/home/route.ts';
+import { verifyAddressRoutes } from './account/verify-address/route.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { welcomeRoutes } from './journey/0-welcome/route.ts';
 import { signInRoutes } from './journey/1-sign-in/route.ts';
@@ -51,7 +52,8 @@ export function createApp(
   app.route('/', savedRoutes(tools, site));
   app.route('/', helpRoutes(tools, site));
   app.route('/', legalRoutes(site));
-  app.route('/', createAccountRoutes(site));
+  app.route('/', createAccountRoutes(tools, site, codeMeter));
+  app.route('/', verifyAddressRoutes(tools, site));
   app.route('/', accountHomeRoutes(tools, site));
   if (demonstration !== undefined) app.route('/', demonstration(tools, site));
   app.notFound(c => answerUnknown(c, app, site));

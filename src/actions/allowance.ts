@@ -19,7 +19,7 @@ export type Allowance =
 
 export type ToCount = {
   /** What is done. Counts of two kinds are apart. */
-  kind: 'request' | 'unknownLink' | 'signIn';
+  kind: 'request' | 'unknownLink' | 'signIn' | 'creation' | 'addressMail';
   /** By whom, canonical, narrow before wide: the order is the same for all that count this kind. */
   by: readonly { counted: CountedBy; who: string; quota: Quota }[];
 };

@@ -11,9 +11,9 @@ import { claimRenewalLink } from '../database/renewal-links.ts';
 import { findRenewalRequest } from '../database/renewal-requests.ts';
 import { endSessionsOf } from '../database/sessions.ts';
 import type { Nir } from '../rules/nir.ts';
-import { brokenRules, type PasswordRule } from '../rules/password-rules.ts';
-import { isCommonPassword } from '../secrets/common-passwords.ts';
+import type { PasswordRule } from '../rules/password-rules.ts';
 import { liftWaitOfNumber } from './count-sign-in.ts';
+import { judgePassword } from './judge-password.ts';
 import { browserIndex, type LinkHolder, type LookAtLinkOutcome, lookAtLink } from './look-at-link.ts';
 import { recordDeadLink } from './record-dead-link.ts';
 import { record, recordOnce } from './record-event.ts';
@@ -53,12 +53,9 @@ export async function choosePassword(
   if (chosen.formLink !== link.ref) return { outcome: 'otherLink' };
 
   const account = await findHolder(tools, link);
-  const broken = findBrokenRules(tools, account, chosen.password);
-  if (broken.length > 0) {
-    await recordRefusal(tools, link, broken);
-    return { outcome: 'refused', broken };
-  }
-  if (chosen.password !== chosen.repeated) return { outcome: 'typedDifferently' };
+  const judged = judgePassword(tools, account, chosen);
+  if (judged.outcome === 'refused') await recordRefusal(tools, link, judged.broken);
+  if (judged.outcome !== 'acceptable') return judged;
 
   const hashed = await tools.secrets.passwordHasher.hash(chosen.password);
   if (hashed.state === 'busy') return { outcome: 'busy' };
@@ -71,16 +68,6 @@ async function findHolder(tools: ActionTools, link: LiveLink): Promise<Account> 
   const account = await tools.accounts.findByRef(tools.db, link.accountRef);
   if (account === undefined) throw new Error(`link ${link.ref} leads to no account`);
   return account;
-}
-
-function findBrokenRules(tools: ActionTools, account: Account, password: string): readonly PasswordRule[] {
-  const { passwordWords } = tools.config.brand;
-  const about = {
-    nir: account.nir,
-    dateOfBirth: account.dateOfBirth,
-    isCommon: (typed: string) => isCommonPassword(typed, passwordWords),
-  };
-  return brokenRules(tools.config.passwordProfile, password, about);
 }
 
 /** Which rules, once for each link, and nothing of what was typed. */

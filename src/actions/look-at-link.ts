@@ -54,7 +54,7 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
   const read = readLinkSecret(holder.linkCookie);
   if (read.state === 'unreadable') return { outcome: 'unknown' };
   const link = await findRenewalLink(tools.db, hashLinkSecret(read.secret));
-  if (link === undefined) return countUnknown(tools, holder.clientAddress);
+  if (link === undefined) return countUnknownLink(tools, holder.clientAddress);
 
   const life = linkState(link, tools.world.now());
   switch (life.state) {
@@ -84,7 +84,11 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
   }
 }
 
-async function countUnknown(tools: ActionTools, clientAddress: string): Promise<LookAtLinkOutcome> {
+/** A link that no mail of ours carried, whichever page it was tried at. */
+export async function countUnknownLink(
+  tools: ActionTools,
+  clientAddress: string,
+): Promise<{ outcome: 'unknown' } | { outcome: 'tooMany'; until: Date }> {
   tellFact(tools.db, { event: 'unknownLinkOpened', detail: {} });
   const { client, network } = clientNetworks(clientAddress);
   const allowance = await takeAllowance(tools, {

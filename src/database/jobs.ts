@@ -3,6 +3,7 @@
  * its request, no request without its mail (norm ML-13). A job holds references only, never a secret, never a name.
  */
 import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
+import type { AlertKind } from '../rules/alerts.ts';
 import type { Database } from './open.ts';
 import type { Trx } from './tables.ts';
 
@@ -21,11 +22,14 @@ const RETRIES = {
 
 /** Étape 4: the action gives up by itself, half an hour after the request (norm ML-14; `rules/mail-patience.ts`). */
 const RENEWAL_MAIL = { name: 'renewal-mail', options: { ...RETRIES, retryLimit: 10 } } as const;
-/** Étape 6: a notice has no deadline; tried for some four days, every six hours at the end (norm ML-16). */
-const NOTICE_MAIL = {
-  name: 'notice-mail',
-  options: { ...RETRIES, retryLimit: 30, retryDelayMax: 21_600 },
-} as const;
+/** No deadline: tried for some four days, every six hours at the end (norm ML-16). */
+const PATIENT = { ...RETRIES, retryLimit: 30, retryDelayMax: 21_600 } as const;
+/** Étape 6. */
+const NOTICE_MAIL = { name: 'notice-mail', options: PATIENT } as const;
+/** What else happened on an account, to its owner. */
+const ALERT_MAIL = { name: 'alert-mail', options: PATIENT } as const;
+/** The link that proves an address. */
+const ADDRESS_MAIL = { name: 'address-mail', options: PATIENT } as const;
 
 /** Once an hour, by whichever process is free: one waits, none piles up. A first one on an old database may be long. */
 const PURGE = {
@@ -35,7 +39,7 @@ const PURGE = {
   options: { retryLimit: 3, retryDelay: 60, expireInSeconds: 21_600 },
 } as const;
 
-const QUEUES = [RENEWAL_MAIL, NOTICE_MAIL];
+const QUEUES = [RENEWAL_MAIL, NOTICE_MAIL, ALERT_MAIL, ADDRESS_MAIL];
 /** Jobs are announced; this is only how often a worker looks when no announcement came. */
 const POLLING_SECONDS = 5;
 /** When a job that could not have its turn is taken up again; it counts as no try. */
@@ -54,6 +58,8 @@ const SUPERVISION_SECONDS = 15;
 export type JobPayloads = {
   'renewal-mail': { requestRef: string };
   'notice-mail': { accountRef: string; requestRef?: string; changedAt: string };
+  'alert-mail': { accountRef: string; kind: AlertKind; at: string; to: 'current' };
+  'address-mail': { accountRef: string };
 };
 export type QueueName = keyof JobPayloads;
 /** A job that throws is tried again too: it is our fault, and told as such. */

@@ -9,7 +9,7 @@ import { mailImpossiblePage, mailSentPage, requestsBlockedPage } from '../journe
 import type { MailSentView } from '../journey/3-mail-sent/waiting.ts';
 import { type DeadLink, deadLinkPage } from '../journey/5-new-password/link-pages.ts';
 import { newPasswordPage } from '../journey/5-new-password/page.ts';
-import { DIFFERENT, TOO_LATE } from '../journey/5-new-password/sentences.ts';
+import { TOO_LATE } from '../journey/5-new-password/sentences.ts';
 import { savedPage } from '../journey/6-saved/page.ts';
 import { mailHelpPage } from '../journey/help/mail-page.ts';
 import { numberHelpPage } from '../journey/help/number-page.ts';
@@ -18,7 +18,9 @@ import { EXTENSIONS_MAX, type TimeLeft, timeLeft } from '../rules/more-time.ts';
 import { PASSWORD_RULES } from '../rules/password-rules.ts';
 import { untilWhen } from '../rules/until-when.ts';
 import { busyPage, cookiesRefusedPage, notFoundPage, ownFaultPage, refusedPage } from '../web/error-pages.ts';
+import { DIFFERENT } from '../web/password-form.ts';
 import { AROUND_STATES } from './around-states.ts';
+import { ADDRESS_STATES, CREATION_STATES } from './creation-states.ts';
 import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
 
 /** The same request can be made again 90 seconds later. */
@@ -118,6 +120,8 @@ export const STATES: Record<string, Record<string, State>> = {
         accountHomePage(site, { formToken, until: untilWhen(MOMENT, IN_AN_HOUR) }),
     },
   },
+  'Créer un compte': CREATION_STATES,
+  'Valider son adresse': ADDRESS_STATES,
   'Aide et imprévus': {
     'aide-mail': mailHelp('Je n’ai pas reçu le mail'),
     'aide-mail-fournisseur': mailHelp('Je n’ai pas reçu le mail, chez Orange', 'Orange'),

@@ -18,6 +18,8 @@ export const PATHS = {
   helpMail: '/aide/mail-non-recu',
   helpNumber: '/aide/numero-de-securite-sociale',
   createAccount: '/creer-un-compte',
+  creationAnswer: '/creer-un-compte/resultat',
+  verifyAddress: '/valider-mon-adresse',
   account: '/mon-compte',
   signOut: '/deconnexion',
   accessibility: '/accessibilite',

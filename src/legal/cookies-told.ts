@@ -8,5 +8,7 @@ export const COOKIE_PURPOSES: Record<CookieName, string> = {
   demande:
     'pouvoir demander un nouveau mail sans rien saisir de nouveau, pendant 30\u00a0minutes. Contient ce que vous avez saisi, chiffré\u00a0: seul ce service peut le lire.',
   renouvellement: 'retenir le lien du mail pendant que vous choisissez votre mot de passe.',
+  creation: 'afficher la réponse à votre demande de création d’un compte. Chiffré.',
+  adresse: 'retenir le lien du mail pendant que vous validez votre adresse mail.',
   session: 'rester connecté, 30\u00a0minutes au plus.',
 };

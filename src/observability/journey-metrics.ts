@@ -13,6 +13,7 @@ const RULES = [...new Set(Object.values(PASSWORD_RULES).flatMap(rules => rules.m
 const COUNTED_BY = [
   'person',
   'session',
+  'account',
   'mailAddress',
   'number',
   'client',

@@ -14,6 +14,7 @@ const FINDINGS: Record<RequestFinding, string> = {
 const LIMITS: Record<AuditedLimit, string> = {
   person: 'trop de demandes pour ce numéro et cette date de naissance',
   session: 'trop de demandes depuis ce navigateur',
+  account: 'trop de demandes pour ce compte',
   mailAddress: 'trop de demandes pour cette adresse mail',
   number: 'trop de demandes pour ce numéro',
   client: 'trop de demandes depuis cette adresse réseau',

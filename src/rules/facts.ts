@@ -17,7 +17,15 @@ export const CODE_ENDINGS = [
 ] as const;
 
 /** What a limit was on. */
-export const LIMITED = ['request', 'unknownLink', 'signIn', 'answer', 'proof'] as const;
+export const LIMITED = [
+  'request',
+  'unknownLink',
+  'signIn',
+  'creation',
+  'addressMail',
+  'answer',
+  'proof',
+] as const;
 
 /** Those of the form session and of the client are not told apart for answers and proofs. */
 export type LimitReachedBy = CountedBy | 'sessionOrClient';

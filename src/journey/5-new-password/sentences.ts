@@ -2,5 +2,3 @@
 
 export const TOO_LATE =
   'Cette page était ouverte depuis trop longtemps. Choisissez à nouveau votre mot de passe, puis validez.';
-
-export const DIFFERENT = 'Les deux mots de passe sont différents. Saisissez deux fois le même.';
