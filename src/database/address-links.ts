@@ -82,15 +82,17 @@ export async function countTryOfLink(trx: Trx, ref: AddressLinkRef): Promise<voi
 }
 
 /**
- * Its mail has left: its life starts, and the older ones of the account are worth nothing any more. All are locked first, in one
- * order, so that two mails that leave at once do not wait for each other for ever.
+ * Its mail has left: its life starts, and the older ones of the account are worth nothing any more, unless this one was itself
+ * ended while its mail was leaving. All are locked first, in one order, so that two mails that leave at once do not wait
+ * for each other for ever.
  */
 export async function startAddressLink(
   trx: Trx,
   link: { ref: AddressLinkRef; accountRef: AccountRef; madeAt: Date; at: Date; expiresAt: Date },
 ): Promise<void> {
   const ofAccount = selectLinks(trx).where('account_ref', '=', link.accountRef);
-  await ofAccount.orderBy('ref').forUpdate().execute();
+  const links = await ofAccount.orderBy('ref').forUpdate().execute();
+  if (links.find(({ ref }) => ref === link.ref)?.ending !== null) return;
   await trx
     .updateTable('address_links')
     .set({ expires_at: link.expiresAt })

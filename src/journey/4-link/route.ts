@@ -34,6 +34,7 @@ export function mailedLinkRoutes(tools: ActionTools, { path, cookie, leadsTo }: 
     if (c.req.method === 'GET') writeCookie(c, tools.config, { name: cookie, value });
     return c.redirect(leadsTo, 303);
   }
-  routes.get(`${path}/*`, follow);
+  // Not the path alone, which may be the page that the link leads to.
+  routes.get(`${path}/:secret{.+}`, follow);
   return routes;
 }
