@@ -75,6 +75,7 @@ describe('every page in every state', () => {
       '5-new-password/link-pages.ts',
       '5-new-password/page.ts',
       '6-saved/page.ts',
+      'create/answer-page.ts',
       'create/page.ts',
       'help/mail-page.ts',
       'help/number-page.ts',
@@ -82,6 +83,7 @@ describe('every page in every state', () => {
       'legal/accessibility-page.ts',
       'legal/notice-page.ts',
       'legal/personal-data-page.ts',
+      'verify-address/page.ts',
       'web/error-pages.ts',
     ]);
   });

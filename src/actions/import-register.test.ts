@@ -10,6 +10,8 @@ import { InsuredPeople } from '../database/insured-people.ts';
 import type { InsuredPerson } from '../rules/register-row.ts';
 import type { ImportBatch, ImportTools, NumberedReject } from './import-people.ts';
 import { importRegister } from './import-register.ts';
+import { resealRegister } from './reseal-register.ts';
+import { surveyKeys } from './reseal-survey.ts';
 
 let madeUp = 0;
 
@@ -98,6 +100,27 @@ onBothEngines('the register of insured people', engine => {
     const renamed = { ...person, birthName: 'Autrement' };
     assert.deepEqual((await take(both, [renamed])).report.replaced, 1);
     assert.deepEqual(await new InsuredPeople(both.secrets).findByNir(both.db, person.nir), renamed);
+    await bench.tools.db.deleteFrom('insured_people').execute();
+  });
+
+  test('STO-6: resealed under the new key, all are found without the former one, which nothing needs any more', async () => {
+    const [former, both, alone] = [[FORMER_KEY], [NEW_KEY, FORMER_KEY], [NEW_KEY]].map(ring =>
+      withRing(bench.tools, ...ring),
+    ) as [Bench['tools'], Bench['tools'], Bench['tools']];
+    const people = Array.from({ length: 5 }, () => insured());
+    await take(former, people);
+    const needsOfFormer = async () => (await surveyKeys(both)).keys[1]?.needs.sealedInsured;
+    assert.equal(await needsOfFormer(), 5);
+    assert.deepEqual(await resealRegister(both), { outcome: 'allCurrent', resealed: 5 });
+    assert.deepEqual(await resealRegister(both), { outcome: 'allCurrent', resealed: 0 });
+    assert.equal(await needsOfFormer(), 0);
+    for (const person of people) {
+      assert.deepEqual(await new InsuredPeople(alone.secrets).findByNir(alone.db, person.nir), person);
+    }
+    await take(former, [insured()]);
+    const stopped = AbortSignal.abort();
+    assert.deepEqual(await resealRegister(both, stopped), { outcome: 'interrupted', resealed: 0 });
+    assert.equal((await resealRegister(alone)).outcome, 'someLeft');
     await bench.tools.db.deleteFrom('insured_people').execute();
   });
 });

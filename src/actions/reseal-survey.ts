@@ -9,6 +9,7 @@ import {
   listMailIndexes,
 } from '../database/account-seals.ts';
 import { type Person, placeOfPerson } from '../database/accounts.ts';
+import { countInsuredByKey } from '../database/insured-people.ts';
 import { countJournalByKey } from '../database/journal-keys.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { RESEAL_BATCH } from './reseal-accounts.ts';
@@ -20,6 +21,8 @@ const DAY_MS = 86_400_000;
 
 export type KeyNeeds = {
   sealedAccounts: number;
+  /** Of the register of insured people. */
+  sealedInsured: number;
   numberIndexes: number;
   addressIndexes: number;
   passwords: number;
@@ -65,9 +68,11 @@ export async function surveyKeys(tools: Tools): Promise<KeySurvey> {
   }
   const passwords = await countPasswordsByKey(tools.db);
   const journal = await countJournalByKey(tools.db);
+  const insured = await countInsuredByKey(tools.db);
   for (const [rank, name] of names.entries()) {
     const ofKey = needs[rank] as KeyNeeds;
     ofKey.passwords = passwords.find(({ fingerprint }) => fingerprint === name)?.passwords ?? 0;
+    ofKey.sealedInsured = insured.find(({ fingerprint }) => fingerprint === name)?.people ?? 0;
     ofKey.journalEntries = journal.find(({ fingerprint }) => fingerprint === name)?.entries ?? 0;
   }
   const strange = passwords.filter(({ fingerprint }) => !names.includes(fingerprint));
@@ -85,7 +90,7 @@ function toState(fingerprint: string, rank: number, needs: KeyNeeds): KeyState {
 
 function noNeeds(): KeyNeeds {
   const ofAccounts = { sealedAccounts: 0, numberIndexes: 0, addressIndexes: 0, passwords: 0 };
-  return { ...ofAccounts, recentMails: 0, journalEntries: 0 };
+  return { ...ofAccounts, sealedInsured: 0, recentMails: 0, journalEntries: 0 };
 }
 
 async function* accountBatches({ db }: Tools): AsyncGenerator<AccountSeals[]> {

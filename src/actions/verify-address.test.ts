@@ -2,15 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { type Bench, openBench } from '../../test/bench.ts';
-import { addressSecretOf, create, holder, newPerson, secretOf, WRONG_DATE } from '../../test/creation.ts';
+import { addressSecretOf, holder, newPerson, secretOf, WRONG_DATE } from '../../test/creation.ts';
 import { ask, newcomer } from '../../test/renewal.ts';
 import type { AccountRef } from '../database/accounts.ts';
-import { findBouncedAddress, markAddressBounced } from '../database/bounced-addresses.ts';
-import { writeOtherAddress } from '../database/other-addresses.ts';
 import { OWNER_TRIES_MAX } from '../rules/owner-proof.ts';
 import { UNKNOWN_LINK_QUOTAS } from '../rules/quota-table.ts';
 import { askAddressMail } from './ask-address-mail.ts';
-import { addressIndexOf } from './hand-over-mail.ts';
 import { lookAtAddressLink } from './look-at-address-link.ts';
 import { verifyAddress } from './verify-address.ts';
 
@@ -132,42 +129,6 @@ describe('« Valider mon adresse mail »', () => {
     assert.equal(await look(next), 'live');
   });
 
-  test('replaced: the link of another address than the one that waits now proves nothing', async () => {
-    const { person, secret, ref } = await created();
-    const pending = { mailAddress: (await newPerson(bench)).mailAddress, since: bench.world.now() };
-    await bench.tools.db
-      .transaction()
-      .execute(trx =>
-        writeOtherAddress(trx, bench.tools.secrets.sealer, { accountRef: ref, role: 'pending' }, pending),
-      );
-    assert.equal(await look(secret), 'replaced');
-    assert.deepEqual(await verifyAddress(bench.tools, holder(secret), person.dateOfBirth), {
-      outcome: 'replaced',
-    });
-    await askAddressMail(bench.tools, ref);
-    const [mail] = await bench.deliver();
-    assert.deepEqual(mail?.recipients, [pending.mailAddress]);
-  });
-
-  test('bounced: what was sent before its provider refused the address proves nothing; a newer link does', async () => {
-    const { person, secret, ref } = await created();
-    const addressIndex = addressIndexOf(bench.tools, person.mailAddress);
-    const bounced = { addressIndex, answer: '550 5.1.1', bouncedAt: bench.world.now() };
-    await markAddressBounced(bench.tools.db, ref, bounced);
-    assert.equal(await look(secret), 'bounced');
-    assert.deepEqual(await verifyAddress(bench.tools, holder(secret), person.dateOfBirth), {
-      outcome: 'bounced',
-    });
-    assert.equal(await isVerified(ref), false);
-    bench.world.advance({ seconds: 1 });
-    await askAddressMail(bench.tools, ref);
-    const next = secretOf(await bench.deliver());
-    assert.deepEqual(await verifyAddress(bench.tools, holder(next), person.dateOfBirth), {
-      outcome: 'verified',
-    });
-    assert.equal(await findBouncedAddress(bench.tools.db, ref), undefined);
-  });
-
   test('none, unknown, tooMany: a link that no mail of ours carried is counted with those of étape 4', async () => {
     assert.equal(await look(undefined), 'none');
     assert.equal(await look('illisible'), 'unknown');
@@ -180,42 +141,5 @@ describe('« Valider mon adresse mail »', () => {
     assert.equal((await lookAtAddressLink(bench.tools, invented)).outcome, 'tooMany');
     const known = { ...holder(secret), clientAddress };
     assert.equal((await lookAtAddressLink(bench.tools, known)).outcome, 'live');
-  });
-
-  test('asked, tooMany, nothingToVerify: another mail three times an hour, until the address is proved', async () => {
-    const { person, ref } = await created();
-    for (const _ of [1, 2, 3]) assert.equal((await askAddressMail(bench.tools, ref)).outcome, 'asked');
-    assert.equal((await askAddressMail(bench.tools, ref)).outcome, 'tooMany');
-    bench.world.advance({ minutes: 60 });
-    assert.equal((await askAddressMail(bench.tools, ref)).outcome, 'asked');
-    const mails = await bench.deliver();
-    assert.equal(mails.length, 4);
-    const secrets = mails.map(mail => secretOf([mail]));
-    const seen = await Promise.all(secrets.map(look));
-    assert.equal(
-      seen.filter(outcome => outcome === 'live').length,
-      1,
-      'of mails that leave at once, one counts',
-    );
-    const live = secrets[seen.indexOf('live')];
-    await verifyAddress(bench.tools, holder(live), person.dateOfBirth);
-    assert.deepEqual(await askAddressMail(bench.tools, ref), { outcome: 'nothingToVerify' });
-  });
-
-  test('nothingToSend: a job that comes when the address is proved sends nothing', async () => {
-    const { person, secret, ref } = await created();
-    await askAddressMail(bench.tools, ref);
-    await verifyAddress(bench.tools, holder(secret), person.dateOfBirth);
-    assert.equal((await bench.deliver()).length, 0);
-  });
-
-  test('TOK-9: of a link only the hash is kept, and its queue holds no secret', async () => {
-    const person = await newPerson(bench);
-    await create(bench, person);
-    const links = await bench.tools.db.selectFrom('address_links').selectAll().execute();
-    const secret = secretOf(await bench.deliver());
-    const fresh = await bench.tools.db.selectFrom('address_links').selectAll().execute();
-    assert.equal(fresh.length, links.length + 1);
-    assert.ok(!JSON.stringify(fresh).includes(secret));
   });
 });

@@ -3,6 +3,7 @@
  * while the servers run, and see when the former one can go. A key is named by its fingerprint and never written.
  */
 import { type ResealReport, resealAccounts } from '../actions/reseal-accounts.ts';
+import { resealRegister } from '../actions/reseal-register.ts';
 import {
   type KeyNeeds,
   type KeyState,
@@ -49,18 +50,31 @@ async function rotateKeys(tools: CommandTools, asJson: boolean): Promise<void> {
     signal: stopping.signal,
     onBatch: ({ looked, accounts }) => meter.show(looked, Math.min(1, looked / accounts)),
   });
+  const register = await resealRegister(tools, stopping.signal);
   meter.end();
   stopping.forget();
-  say(asJson ? JSON.stringify(report) : sentenceOf(report, tools));
+  const { resealed: insured } = register;
+  say(asJson ? JSON.stringify({ ...report, insured }) : sentenceOf(report, insured, tools));
   sayLeft(report);
-  if (outcome === 'interrupted') {
+  if (register.outcome === 'someLeft') sayUnreadable(register.unreadable);
+  if (outcome === 'interrupted' || register.outcome === 'interrupted') {
     sayFault('Interrompu. Pour continuer, relancez la même commande.', INTERRUPTED);
   }
 }
 
-function sentenceOf({ accounts, resealed }: ResealReport, { secrets }: CommandTools): string {
+function sentenceOf(
+  { accounts, resealed }: ResealReport,
+  insured: number,
+  { secrets }: CommandTools,
+): string {
   const key = secrets.keys.current('seal').fingerprint.toString('hex');
-  return `Comptes\u00a0: ${accounts}. Scellés maintenant avec la clé ${key}\u00a0: ${resealed}.`;
+  return `Comptes\u00a0: ${accounts}. Scellés maintenant avec la clé ${key}\u00a0: ${resealed}. Personnes du registre\u00a0: ${insured}.`;
+}
+
+function sayUnreadable(refs: readonly string[]): void {
+  for (const ref of refs) {
+    sayFault(`La personne ${ref} du registre ne s’ouvre avec aucune clé de SECRET_KEYS.`);
+  }
 }
 
 function sayLeft({ unreadable, doubled }: Pick<ResealReport, 'unreadable' | 'doubled'>): void {
@@ -94,6 +108,7 @@ const titleOf = ({ fingerprint, isCurrent }: KeyState) =>
 
 const NEEDS: Record<keyof KeyNeeds, string> = {
   sealedAccounts: 'comptes scellés',
+  sealedInsured: 'personnes du registre',
   numberIndexes: 'numéros indexés',
   addressIndexes: 'adresses indexées',
   passwords: 'mots de passe',
@@ -112,7 +127,7 @@ function verdictOf({ fingerprint, isCurrent, canBeRemoved, needs }: KeyState): s
     return `  La clé ${fingerprint} peut être retirée, une heure après le dernier redémarrage d’un serveur\u00a0: des formulaires ouverts s’en servent jusque-là.`;
   }
   const reasons: string[] = [];
-  if (needs.sealedAccounts + needs.numberIndexes + needs.addressIndexes > 0) {
+  if (needs.sealedAccounts + needs.sealedInsured + needs.numberIndexes + needs.addressIndexes > 0) {
     reasons.push('lancez «\u00a0renouveau keys rotate\u00a0»');
   }
   if (needs.passwords > 0) {

@@ -118,3 +118,34 @@ export async function writeInsured(trx: Trx, people: readonly SealedInsured[]): 
     trx,
   );
 }
+
+/** How many each key sealed, by its fingerprint; the index of a number is by the same key. */
+export async function countInsuredByKey(db: Db): Promise<{ fingerprint: string; people: number }[]> {
+  const found = await sql<{ fingerprint: string; people: string }>`
+    select encode(substring(person_sealed from 1 for 4), 'hex') as fingerprint, count(*) as people
+    from insured_people group by 1`.execute(db);
+  return found.rows.map(({ fingerprint, people }) => ({ fingerprint, people: Number(people) }));
+}
+
+/** Some of those that another key than the current one sealed, by ref; undefined where none of the ring opens it. */
+export async function listInsuredOfFormerKeys(
+  trx: Trx,
+  secrets: Secrets,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<{ ref: string; person: InsuredPerson | undefined }[]> {
+  const { fingerprint } = secrets.keys.current('seal');
+  const rows = await trx
+    .selectFrom('insured_people')
+    .select(['ref', 'person_sealed'])
+    .where(sql<boolean>`substring(person_sealed from 1 for 4) <> ${fingerprint}`)
+    .$if(after !== undefined, query => query.where('ref', '>', after as string))
+    .orderBy('ref')
+    .limit(limit)
+    .forUpdate()
+    .execute();
+  return rows.map(row => {
+    const opened = secrets.sealer.open(row.person_sealed, placeOfInsured(row.ref));
+    const person = opened.state === 'opened' ? (JSON.parse(opened.text) as InsuredPerson) : undefined;
+    return { ref: row.ref, person };
+  });
+}

@@ -34,7 +34,7 @@ ${postalAddress(name, address)}
 <h2>À quoi servent vos informations</h2>
 <ul>
 <li>renouveler le mot de passe de votre ${site.brand.account.name} quand vous l’avez oublié</li>
-<li>vous connecter</li>
+<li>créer votre ${site.brand.account.name}, et vous connecter</li>
 <li>protéger les comptes contre les robots et contre ceux qui essaient le compte d’une autre personne</li>
 <li>savoir ce qu’est devenue une demande, quand vous nous appelez</li>
 </ul>`;
@@ -50,6 +50,7 @@ function whatIsUsed(site: Site): Html {
   return html`<h2>Les informations utilisées</h2>
 <ul>
 <li><strong>Votre numéro de sécurité sociale, votre date de naissance et votre adresse mail</strong>, que vous saisissez. Ils sont obligatoires\u00a0: sans eux, aucun mail ne peut partir. Ils sont comparés à ceux de votre compte. Une demande qui ne correspond à aucun compte n’est pas gardée en clair.</li>
+<li><strong>Le registre des assurés</strong>\u00a0: votre numéro, vos noms et prénoms et votre date de naissance, chiffrés. Il nous est transmis par ${site.brand.office.fullName}. Ce que vous saisissez pour créer un compte lui est comparé.</li>
 <li><strong>Votre compte</strong>\u00a0: les mêmes informations, chiffrées, et une empreinte de votre mot de passe, qui ne permet pas de le retrouver.</li>
 <li><strong>Votre demande</strong>\u00a0: son heure, l’envoi du mail, la réponse de votre fournisseur de messagerie, l’ouverture et l’utilisation du lien, valable ${site.linkLifeMinutes}\u00a0minutes.</li>
 <li><strong>L’adresse de votre connexion à internet</strong>, pour limiter le nombre d’essais. Seule une forme brouillée en est enregistrée.</li>
@@ -76,6 +77,7 @@ function howLong(site: Site): Html {
 <li>le code à recopier\u00a0: ${site.codeLifeMinutes}\u00a0minutes\u00a0; la trace qu’il a servi\u00a0: au plus trois heures</li>
 <li>les comptages qui limitent les essais\u00a0: un jour après la fin de la limite</li>
 <li>votre compte\u00a0: tant qu’il existe</li>
+<li>le registre des assurés\u00a0: tant que ${site.brand.office.name} vous y inscrit</li>
 </ul>`;
 }
 

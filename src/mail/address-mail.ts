@@ -16,7 +16,7 @@ export function addressMail(brand: Brand, mail: { linkUrl: string; validUntil: D
     blocks: [
       paragraph('Bonjour,'),
       paragraph(
-        `Cette adresse mail a été indiquée pour un ${brand.account.name}. Pour la valider, veuillez cliquer sur le bouton ci-dessous\u00a0:`,
+        `Cette adresse mail a été indiquée pour ${brand.account.un}. Pour la valider, veuillez cliquer sur le bouton ci-dessous\u00a0:`,
       ),
       { block: 'button', label: 'Valider mon adresse mail', url: mail.linkUrl },
       paragraph(

@@ -40,6 +40,7 @@ export type PurgedTable =
   | 'sessions'
   | 'mails'
   | 'renewal_links'
+  | 'address_links'
   | 'renewal_requests'
   | 'audit_entries';
 

@@ -177,6 +177,7 @@ const TABLES: Record<PurgedTable, string> = {
   sessions: 'sessions',
   mails: 'mails',
   renewal_links: 'liens',
+  address_links: 'liens de validation d’adresse',
   renewal_requests: 'demandes',
   audit_entries: 'lignes du journal',
 };

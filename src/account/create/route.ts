@@ -7,9 +7,9 @@ import { type CreateAccountOutcome, createAccount } from '../../actions/create-a
 import type { TypedCode } from '../../actions/judge-code.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { CREATION_FORM } from '../../journey/2-forgotten-password/code-binding.ts';
+import { createCodeForm } from '../../journey/2-forgotten-password/code-form.ts';
 import type { CodeMeter } from '../../journey/2-forgotten-password/code-meter.ts';
 import { codeRoutes } from '../../journey/2-forgotten-password/code-route.ts';
-import { createCodeScreen } from '../../journey/2-forgotten-password/code-screen.ts';
 import { PATHS } from '../../journey/plan.ts';
 import { calendarDayInParis } from '../../rules/date-of-birth.ts';
 import { deviceKind } from '../../rules/device-kind.ts';
@@ -33,7 +33,7 @@ type Sent = { typed: Typed; code: TypedCode; mailAddress: MailAddress };
 export function createAccountRoutes(tools: ActionTools, site: Site, count: CodeMeter): Hono {
   const routes = new Hono();
   const profile = tools.config.passwordProfile;
-  const screen = createCodeScreen<Typed>(tools, {
+  const screen = createCodeForm<Typed>(tools, {
     form: CREATION_FORM,
     count,
     expired: EXPIRED,

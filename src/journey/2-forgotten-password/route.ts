@@ -16,9 +16,9 @@ import { writeAnswer } from '../3-mail-sent/answer-cookie.ts';
 import { dropAsked, writeAsked } from '../3-mail-sent/asked-cookie.ts';
 import { PATHS } from '../plan.ts';
 import { RENEWAL_FORM } from './code-binding.ts';
+import { createCodeForm } from './code-form.ts';
 import type { CodeMeter } from './code-meter.ts';
 import { codeRoutes } from './code-route.ts';
-import { createCodeScreen } from './code-screen.ts';
 import { NOTHING_TYPED, readForm, type Typed } from './form.ts';
 import { forgottenPasswordPage } from './page.ts';
 
@@ -29,7 +29,7 @@ type Sent = { typed: Typed; code: TypedCode; asked: Asked };
 
 export function forgottenPasswordRoutes(tools: ActionTools, site: Site, count: CodeMeter): Hono {
   const routes = new Hono();
-  const screen = createCodeScreen<Typed>(tools, {
+  const screen = createCodeForm<Typed>(tools, {
     form: RENEWAL_FORM,
     count,
     expired: EXPIRED,
