@@ -117,6 +117,7 @@ onBothEngines('the register of insured people', engine => {
     for (const person of people) {
       assert.deepEqual(await new InsuredPeople(alone.secrets).findByNir(alone.db, person.nir), person);
     }
+    await bench.tools.db.deleteFrom('insured_people').execute();
     await take(former, [insured()]);
     const stopped = AbortSignal.abort();
     assert.deepEqual(await resealRegister(both, stopped), { outcome: 'interrupted', resealed: 0 });

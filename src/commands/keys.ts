@@ -68,7 +68,9 @@ function sentenceOf(
   { secrets }: CommandTools,
 ): string {
   const key = secrets.keys.current('seal').fingerprint.toString('hex');
-  return `Comptes\u00a0: ${accounts}. Scellés maintenant avec la clé ${key}\u00a0: ${resealed}. Personnes du registre\u00a0: ${insured}.`;
+  return `Comptes\u00a0: ${accounts}. Scellés maintenant avec la clé ${key}\u00a0: ${resealed}.${
+    insured > 0 ? ` Personnes du registre\u00a0: ${insured}.` : ''
+  }`;
 }
 
 function sayUnreadable(refs: readonly string[]): void {

@@ -32,10 +32,7 @@ export function createCodeScreen<Typed>(
 ) {
   const purpose = formPurposeOf(form);
 
-  function newCode(c: Context): Extract<CodeView, { code: 'toCopy' }> {
-    const binding = codeBindingOf(formSessionOf(c, tools), form);
-    return { code: 'toCopy', token: tools.challenges.issue(binding) };
-  }
+  const newCode = (c: Context) => newCodeOf(c, tools, form);
 
   function show(c: Context, shown: Shown<Typed>, status: 200 | 400 | 403 | 422 | 429 | 503 = 200) {
     const token = formToken(tools, { session: formSessionOf(c, tools), purpose });
@@ -74,18 +71,24 @@ export function createCodeScreen<Typed>(
     return show(c, { typed, message, code: kept }, 503);
   }
 
-  /** Too many codes were answered: said until when, and nothing is lost (norm LIM-11). */
-  function showTooMany(c: Context, typed: Typed, until: Date) {
-    c.header('Retry-After', retryAfter(tools.world.now(), until));
-    return show(c, { typed, message: tooManyCodes(until) }, 429);
-  }
+  /** Too many codes were answered. */
+  const showTooMany = (c: Context, typed: Typed, until: Date) =>
+    show(c, { typed, message: tooManyCodes(sayUntil(c, tools, until)) }, 429);
 
   /** Too many requests: the code was right, but it will be too old by then. */
-  function showTooManyRequests(c: Context, typed: Typed, until: Date) {
-    const now = tools.world.now();
-    c.header('Retry-After', retryAfter(now, until));
-    return show(c, { typed, message: tooManyRequests(now, until) }, 429);
-  }
+  const showTooManyRequests = (c: Context, typed: Typed, until: Date) =>
+    show(c, { typed, message: tooManyRequests(tools.world.now(), sayUntil(c, tools, until)) }, 429);
 
   return { show, showNewCode, showCodeFault, showFieldFaults, showBusy, showTooMany, showTooManyRequests };
+}
+
+function newCodeOf(c: Context, tools: ActionTools, form: CodeForm): Extract<CodeView, { code: 'toCopy' }> {
+  const binding = codeBindingOf(formSessionOf(c, tools), form);
+  return { code: 'toCopy', token: tools.challenges.issue(binding) };
+}
+
+/** A limit is reached: browsers are told until when, as people are (norm LIM-11). Nothing is lost. */
+function sayUntil(c: Context, tools: ActionTools, until: Date): Date {
+  c.header('Retry-After', retryAfter(tools.world.now(), until));
+  return until;
 }
