@@ -30,7 +30,7 @@ const NO_PASSWORD = { password: '', repeated: '' };
 
 const form = (says: string, view: Partial<CreateAccountView>): State => ({
   says,
-  page: (site, { formToken, codeToken: token }) =>
+  page: (site, { formToken, creationCodeToken: token }) =>
     createAccountPage(site, {
       formToken,
       typed: TYPED,
