@@ -29,7 +29,6 @@ const LINK: MailedLink = {
 
 export function verifyAddressRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
-  routes.route('/', mailedLinkRoutes(tools, LINK));
 
   const { holderOf, show, showDead } = verifyAddressScreen(tools, site);
 
@@ -58,6 +57,7 @@ export function verifyAddressRoutes(tools: ActionTools, site: Site): Hono {
         return showDead(c, ending);
     }
   });
+  routes.route('/', mailedLinkRoutes(tools, LINK));
   return routes;
 }
 

@@ -24,7 +24,7 @@ export function linkRoutes(tools: ActionTools): Hono {
   return mailedLinkRoutes(tools, RENEWAL_LINK);
 }
 
-/** The same for the link of another mail. */
+/** The same for the link of another mail. Where the page that follows has the very path, it is mounted before. */
 export function mailedLinkRoutes(tools: ActionTools, { path, cookie, leadsTo }: MailedLink): Hono {
   const routes = new Hono();
   function follow(c: Context) {
@@ -34,7 +34,6 @@ export function mailedLinkRoutes(tools: ActionTools, { path, cookie, leadsTo }: 
     if (c.req.method === 'GET') writeCookie(c, tools.config, { name: cookie, value });
     return c.redirect(leadsTo, 303);
   }
-  // Not the path alone, which may be the page that the link leads to.
-  routes.get(`${path}/:secret{.+}`, follow);
+  routes.get(`${path}/*`, follow);
   return routes;
 }
