@@ -7,8 +7,10 @@ import type { AccountRef } from '../database/accounts.ts';
 import { findBouncedAddress, markAddressBounced } from '../database/bounced-addresses.ts';
 import { writeOtherAddress } from '../database/other-addresses.ts';
 import { askAddressMail } from './ask-address-mail.ts';
+import { exportPerson } from './export-person.ts';
 import { addressIndexOf } from './hand-over-mail.ts';
 import { lookAtAddressLink } from './look-at-address-link.ts';
+import { purge } from './purge.ts';
 import { verifyAddress } from './verify-address.ts';
 
 describe('another mail to prove an address', () => {
@@ -103,5 +105,22 @@ describe('another mail to prove an address', () => {
     const fresh = await bench.tools.db.selectFrom('address_links').selectAll().execute();
     assert.equal(fresh.length, links.length + 1);
     assert.ok(!JSON.stringify(fresh).includes(secret));
+  });
+
+  test('RGP-4, RGP-9: its owner is told of each link, which goes 30 days later', async () => {
+    const { person, secret, ref } = await created();
+    await verifyAddress(bench.tools, holder(secret), person.dateOfBirth);
+    const told = await exportPerson(bench.tools, person);
+    assert.ok(told.outcome === 'exported');
+    const { liensDeValidation: links } = told.document.compte as { liensDeValidation: { fin: string }[] };
+    assert.deepEqual(
+      links.map(({ fin }) => fin),
+      ['verified'],
+    );
+    assert.ok(!JSON.stringify(told).includes(secret));
+    bench.world.advance({ minutes: 31 * 24 * 60 });
+    await purge(bench.tools);
+    const left = bench.tools.db.selectFrom('address_links').select('ref').where('account_ref', '=', ref);
+    assert.deepEqual(await left.execute(), []);
   });
 });

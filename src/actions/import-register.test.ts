@@ -8,6 +8,7 @@ import { FORMER_KEY, NEW_KEY, withRing } from '../../test/key-rings.ts';
 import { somebody } from '../../test/renewal.ts';
 import { InsuredPeople } from '../database/insured-people.ts';
 import type { InsuredPerson } from '../rules/register-row.ts';
+import { exportPerson } from './export-person.ts';
 import type { ImportBatch, ImportTools, NumberedReject } from './import-people.ts';
 import { importRegister } from './import-register.ts';
 import { resealRegister } from './reseal-register.ts';
@@ -123,5 +124,15 @@ onBothEngines('the register of insured people', engine => {
     assert.deepEqual(await resealRegister(both, stopped), { outcome: 'interrupted', resealed: 0 });
     assert.equal((await resealRegister(alone)).outcome, 'someLeft');
     await bench.tools.db.deleteFrom('insured_people').execute();
+  });
+
+  test('RGP-9: who asks what is kept is given what the register has, with the date of birth that is there', async () => {
+    const person = insured();
+    await take(bench.tools, [person]);
+    const told = await exportPerson(bench.tools, person);
+    assert.ok(told.outcome === 'exported');
+    assert.equal((told.document.registre as { nomDeNaissance: string }).nomDeNaissance, person.birthName);
+    const dateOfBirth = { year: 1950, month: 1, day: 2 };
+    assert.equal((await exportPerson(bench.tools, { nir: person.nir, dateOfBirth })).outcome, 'nothingKept');
   });
 });
