@@ -51,6 +51,7 @@ const ROWS: Row[] = [
   row(registered('Lœuf', null, 'Æneas'), 'LOEUF', 'Aeneas'),
   row(registered('Strauß', null, 'Jérôme'), 'Strauss', 'Jerome'),
   row(registered('İnan', null, 'Işıl'), 'inan', 'isil'),
+  row(registered('Tour', null, 'Ève'), 'Tour', 'E', false),
   row(registered('-', null, '.'), '-', '.', false),
   row(registered('De', null, 'Yi'), 'De', 'Yi'),
 ];
