@@ -9,9 +9,11 @@ import { accountHomeRoutes } from './account/home/route.ts';
 import { accountPasswordRoutes } from './account/password/route.ts';
 import { provisionalCodeRoutes } from './account/provisional-code/route.ts';
 import { accountSessionsRoutes } from './account/sessions/route.ts';
+import { verifyAddressRoutes } from './account/verify-address/route.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { welcomeRoutes } from './journey/0-welcome/route.ts';
 import { signInRoutes } from './journey/1-sign-in/route.ts';
+import { createCodeMeter } from './journey/2-forgotten-password/code-meter.ts';
 import { forgottenPasswordRoutes } from './journey/2-forgotten-password/route.ts';
 import { mailSentRoutes } from './journey/3-mail-sent/route.ts';
 import { linkRoutes } from './journey/4-link/route.ts';
@@ -37,6 +39,7 @@ export function createApp(
 ): Hono {
   const files = loadStaticFiles(tools.config.brand.colours);
   const site = createSite(tools.config, files);
+  const codeMeter = createCodeMeter(tools);
   const app = new Hono();
   app.use(securityHeaders(tools.config));
   app.route('/', reportsHook(tools));
@@ -48,7 +51,7 @@ export function createApp(
   );
   app.route('/', welcomeRoutes(site));
   app.route('/', signInRoutes(tools, site));
-  app.route('/', forgottenPasswordRoutes(tools, site));
+  app.route('/', forgottenPasswordRoutes(tools, site, codeMeter));
   app.route('/', mailSentRoutes(tools, site));
   app.route('/', linkRoutes(tools));
   app.route('/', newPasswordRoutes(tools, site));
@@ -56,7 +59,8 @@ export function createApp(
   app.route('/', disavowRoutes(tools, site));
   app.route('/', helpRoutes(tools, site));
   app.route('/', legalRoutes(site));
-  app.route('/', createAccountRoutes(site));
+  app.route('/', createAccountRoutes(tools, site, codeMeter));
+  app.route('/', verifyAddressRoutes(tools, site));
   app.route('/', accountHomeRoutes(tools, site));
   app.route('/', provisionalCodeRoutes(tools, site));
   app.route('/', addressRoutes(tools, site));

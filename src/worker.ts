@@ -1,5 +1,6 @@
 /** The worker: each queue of `database/jobs.ts`, the action it calls, and whether another try may mend its ending. */
 import { purge } from './actions/purge.ts';
+import { sendAddressMail } from './actions/send-address-mail.ts';
 import { sendAlertMail } from './actions/send-alert-mail.ts';
 import { sendNoticeMail } from './actions/send-notice-mail.ts';
 import { sendRenewalMail } from './actions/send-renewal-mail.ts';
@@ -8,7 +9,9 @@ import type { AccountRef } from './database/accounts.ts';
 import type { JobEnding, JobHandlers } from './database/jobs.ts';
 import type { RequestRef } from './database/renewal-requests.ts';
 
-type Ending = Awaited<ReturnType<typeof sendRenewalMail | typeof sendNoticeMail | typeof sendAlertMail>>;
+type Ending = Awaited<
+  ReturnType<typeof sendRenewalMail | typeof sendNoticeMail | typeof sendAlertMail | typeof sendAddressMail>
+>;
 
 /** Takes jobs, and purges from hour to hour, until the jobs are stopped. */
 export async function beginWork(tools: ActionTools): Promise<void> {
@@ -33,7 +36,9 @@ export function jobHandlers(tools: ActionTools): JobHandlers {
       const alert = { accountRef: accountRef as AccountRef, kind, at: new Date(at), to };
       return settle(tools, 'alert-mail', await sendAlertMail(tools, alert));
     },
-    'address-mail': async () => 'later',
+    'address-mail': async ({ accountRef }) => {
+      return settle(tools, 'address-mail', await sendAddressMail(tools, accountRef as AccountRef));
+    },
   };
 }
 

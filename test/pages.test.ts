@@ -77,6 +77,7 @@ describe('every page in every state', () => {
       '5-new-password/page.ts',
       '6-saved/page.ts',
       'address/page.ts',
+      'create/answer-page.ts',
       'create/page.ts',
       'disavow/help-page.ts',
       'disavow/outcome-pages.ts',
@@ -90,6 +91,7 @@ describe('every page in every state', () => {
       'password/page.ts',
       'provisional-code/page.ts',
       'sessions/page.ts',
+      'verify-address/page.ts',
       'web/error-pages.ts',
     ]);
   });

@@ -21,6 +21,7 @@ const NAMES_COOKIES = [
   'formulaire-cookies',
   'lien-absent',
   'pas-moi-absent',
+  'adresse-lien-absent',
 ];
 
 describe('A11Y-23: every page in every state is in plain French', () => {

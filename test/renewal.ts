@@ -46,6 +46,7 @@ export function somebody(overrides: Partial<DemoPerson> = {}): DemoPerson & { ma
     mailAddress: `personne.${madeUp}@exemple.fr` as MailAddress,
     addressVerified: true,
     blocked: false,
+    hasAccount: true,
     ...overrides,
   } as DemoPerson & { mailAddress: MailAddress };
 }

@@ -2,7 +2,11 @@
  * A visitor without script: keeps cookies, follows redirects when asked, fills the forms it was shown and presses
  * their buttons. What it sends is what a browser would send from that page, and nothing else.
  */
-import { codeBindingOf } from '../src/journey/2-forgotten-password/code-binding.ts';
+import {
+  CREATION_FORM,
+  codeBindingOf,
+  RENEWAL_FORM,
+} from '../src/journey/2-forgotten-password/code-binding.ts';
 
 export type Seen = { status: number; headers: Headers; body: string; path: string };
 
@@ -78,7 +82,8 @@ export function createVisitor(site: VisitedSite): Visitor {
     code() {
       const token = hiddenFields(last.body)['code-jeton'] ?? '';
       const formSession = cookies.get('formulaire') ?? cookies.get('__Host-formulaire') ?? '';
-      return site.readCode(token, codeBindingOf(formSession));
+      const form = last.path === CREATION_FORM.path ? CREATION_FORM : RENEWAL_FORM;
+      return site.readCode(token, codeBindingOf(formSession, form));
     },
   };
 }

@@ -21,7 +21,14 @@ export type Allowance =
 
 export type ToCount = {
   /** What is done. Counts of two kinds are apart. */
-  kind: 'request' | 'unknownLink' | 'signIn' | 'provisionalCode' | 'addressMail' | 'addressChange';
+  kind:
+    | 'request'
+    | 'unknownLink'
+    | 'signIn'
+    | 'creation'
+    | 'provisionalCode'
+    | 'addressMail'
+    | 'addressChange';
   /** By whom, canonical, narrow before wide: the order is the same for all that count this kind. */
   by: readonly { counted: CountedBy; who: string; quota: Quota }[];
 };

@@ -1,13 +1,16 @@
-/** « Recevoir un nouveau mail », for an address that is to be proved: the pending one, or else the account's own. */
+/**
+ * « Recevoir un nouveau mail », for who is signed in: another link for the address that is not proved yet, three an hour. The
+ * former links go on working until the new mail has left.
+ */
 import type { AccountRef } from '../database/accounts.ts';
-import { findOtherAddress } from '../database/other-addresses.ts';
 import { ADDRESS_MAIL_QUOTAS } from '../rules/quota-table.ts';
 import { takeAllowance } from './allowance.ts';
+import { findUnproved } from './send-address-mail.ts';
 import type { ActionTools } from './tools.ts';
 
 export type AskAddressMailOutcome =
   | { outcome: 'asked' }
-  /** The address is proved, or there is none. */
+  /** The account has no address, or it is proved. */
   | { outcome: 'nothingToVerify' }
   | { outcome: 'tooMany'; until: Date };
 
@@ -15,11 +18,8 @@ export async function askAddressMail(
   tools: ActionTools,
   accountRef: AccountRef,
 ): Promise<AskAddressMailOutcome> {
-  const account = await tools.accounts.findByRef(tools.db, accountRef);
-  const of = { accountRef, role: 'pending' } as const;
-  const pending = await findOtherAddress(tools.db, tools.secrets.sealer, of);
-  const to = pending?.mailAddress ?? (account?.addressVerified === false ? account.mailAddress : null);
-  if (account === undefined || to === null) return { outcome: 'nothingToVerify' };
+  const unproved = await findUnproved(tools, tools.db, accountRef);
+  if (unproved === undefined) return { outcome: 'nothingToVerify' };
   const allowance = await takeAllowance(tools, {
     kind: 'addressMail',
     by: [{ counted: 'account', who: accountRef, quota: ADDRESS_MAIL_QUOTAS.account }],

@@ -3,12 +3,13 @@
  * pas moi », the requests with their mails and links, the limits, the journal. No secret and no hash: they say nothing of anybody and
  * could be used by whoever finds the file. That it was given is told in the journal.
  */
-
 import { listActivity } from '../database/account-activity.ts';
 import type { AccountRef } from '../database/accounts.ts';
+import { listAddressLinks } from '../database/address-links.ts';
 import { listEntries } from '../database/audit.ts';
 import { findBouncedAddress } from '../database/bounced-addresses.ts';
 import { listDisavowals } from '../database/disavowals.ts';
+import { InsuredPeople } from '../database/insured-people.ts';
 import { type AddressRole, findOtherAddress, type OtherAddress } from '../database/other-addresses.ts';
 import { findProvisionalCode } from '../database/provisional-codes.ts';
 import { listRequestHistories } from '../database/renewal-requests.ts';
@@ -46,12 +47,13 @@ export async function exportPerson(tools: Tools, asked: Asked): Promise<ExportPe
   const limites = await exportLimits(tools, asked);
   const entries = await listEntries(tools.db, tools.secrets.keys, subjects, EXPORTED_MAX);
   const journal = entries.map(entry => ({ le: entry.at, phrase: auditSentence(entry) }));
-  if (compte === null && demandes.length + limites.length + journal.length === 0) {
+  const registre = await exportRegistered(tools, asked);
+  if (compte === null && registre === null && demandes.length + limites.length + journal.length === 0) {
     return { outcome: 'nothingKept' };
   }
   const told = { subject, event: 'commandRun', detail: { command: 'accounts export' } } as const;
   await tools.db.transaction().execute(trx => record(trx, tools, told));
-  const document = { etabliLe: tools.world.now(), compte, demandes, limites, journal };
+  const document = { etabliLe: tools.world.now(), compte, registre, demandes, limites, journal };
   return { outcome: 'exported', document };
 }
 
@@ -92,6 +94,26 @@ async function exportAccount(tools: Tools, asked: Asked) {
       phrase: activitySentence(kind),
       appareil: device === undefined ? null : deviceName(device),
     })),
+    liensDeValidation: (await listAddressLinks(db, ref)).map(({ madeAt, expiresAt, ending, endedAt }) => ({
+      faitLe: madeAt,
+      valableJusquAu: expiresAt,
+      fin: ending ?? null,
+      finiLe: endedAt ?? null,
+    })),
+  };
+}
+
+/** As the register of insured people has them. */
+async function exportRegistered({ db, secrets }: Tools, asked: Asked) {
+  const insured = await new InsuredPeople(secrets).findByNir(db, asked.nir);
+  if (insured === undefined || !sameDateOfBirth(insured.dateOfBirth, asked.dateOfBirth)) return null;
+  const { nir, birthName, usualName, givenNames, dateOfBirth } = insured;
+  return {
+    numero: `${nir}${keyOf(nir)}`,
+    nomDeNaissance: birthName,
+    nomDUsage: usualName,
+    prenoms: givenNames,
+    dateDeNaissance: writtenDateOfBirth(dateOfBirth),
   };
 }
 

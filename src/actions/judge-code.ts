@@ -37,13 +37,14 @@ export async function judgeCode(
   code: TypedCode,
   requestIndex: Buffer,
 ): Promise<CodeJudgement> {
-  const judged = await judge(trx, tools, code, requestIndex);
+  const judged = await judgeCodeAgain(trx, tools, code, requestIndex);
   const way = code.proof === '' ? 'copied' : 'withoutCopying';
   tellFact(trx, { event: 'codeJudged', detail: { way, ending: judged.judgement } });
   return judged;
 }
 
-async function judge(
+/** The same, for a form whose code was judged a moment ago in another transaction: told once. */
+export async function judgeCodeAgain(
   trx: Trx,
   tools: ActionTools,
   code: TypedCode,

@@ -7,7 +7,7 @@ import { type Disavowal, findDisavowal } from '../database/disavowals.ts';
 import { type DisavowalEnding, disavowalState } from '../rules/disavowal.ts';
 import { maskMailAddress } from '../rules/mail-address.ts';
 import { hashDisavowalSecret, readDisavowalSecret } from '../secrets/disavowal-secret.ts';
-import { browserIndex, countUnknown } from './look-at-link.ts';
+import { browserIndex, countUnknownLink } from './look-at-link.ts';
 import { sessionBeside } from './session-beside.ts';
 import type { ActionTools } from './tools.ts';
 
@@ -51,7 +51,7 @@ export async function lookAtDisavowal(
   const secret = readDisavowalSecret(holder.secretCookie);
   if (secret === undefined) return { outcome: 'unknown' };
   const disavowal = await findDisavowal(tools.db, hashDisavowalSecret(secret));
-  if (disavowal === undefined) return countUnknown(tools, holder.clientAddress);
+  if (disavowal === undefined) return countUnknownLink(tools, holder.clientAddress);
 
   const life = disavowalState(disavowal, tools.world.now());
   switch (life.state) {

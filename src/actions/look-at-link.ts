@@ -56,7 +56,7 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
   const read = readLinkSecret(holder.linkCookie);
   if (read.state === 'unreadable') return { outcome: 'unknown' };
   const link = await findRenewalLink(tools.db, hashLinkSecret(read.secret));
-  if (link === undefined) return countUnknown(tools, holder.clientAddress);
+  if (link === undefined) return countUnknownLink(tools, holder.clientAddress);
 
   const life = linkState(link, tools.world.now());
   switch (life.state) {
@@ -88,8 +88,8 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
   }
 }
 
-/** A link that no mail of ours carried, whatever it would have been for. */
-export async function countUnknown(
+/** A link that no mail of ours carried, whichever page it was tried at. */
+export async function countUnknownLink(
   tools: ActionTools,
   clientAddress: string,
 ): Promise<{ outcome: 'unknown' } | { outcome: 'tooMany'; until: Date }> {

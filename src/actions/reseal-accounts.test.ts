@@ -135,7 +135,7 @@ onBothEngines('STO-6: a change of keys', engine => {
     assert.ok(!dump.includes(formerNumber));
     const { keys } = await surveyKeys(bench.tools);
     const nothing = {
-      ...{ sealedAccounts: 0, numberIndexes: 0, addressIndexes: 0, otherAddresses: 0 },
+      ...{ sealedAccounts: 0, sealedInsured: 0, numberIndexes: 0, addressIndexes: 0, otherAddresses: 0 },
       recentMails: 0,
     };
     const { journalEntries = 0, ...needs } = keys[1]?.needs ?? {};

@@ -84,6 +84,7 @@ const titleOf = ({ fingerprint, isCurrent }: Pick<KeyState, 'fingerprint' | 'isC
 
 const NEEDS: Record<keyof KeyNeeds, string> = {
   sealedAccounts: 'comptes scellés',
+  sealedInsured: 'personnes du registre',
   numberIndexes: 'numéros indexés',
   addressIndexes: 'adresses indexées',
   otherAddresses: 'autres adresses scellées',

@@ -26,6 +26,7 @@ const ABOUT: Record<ErasedTable, (erased: Erased) => RawBuilder<unknown>> = {
   account_activity: ofAccount,
   disavowals: ofAccount,
   other_addresses: ofAccount,
+  address_links: ofAccount,
   renewal_links: ofAccount,
   mails: ofAccount,
   renewal_requests: ofIdentity,

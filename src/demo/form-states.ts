@@ -15,8 +15,8 @@ import type { Html } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
 import { PEOPLE, writtenDate, writtenNir } from './people.ts';
 
-/** What a form needs to be more than a picture: its token, and a code to copy. */
-export type Sample = { formToken: string; codeToken: string };
+/** What a form needs to be more than a picture: its token, and a code to copy of étape 2 or of « Créez votre compte ». */
+export type Sample = { formToken: string; codeToken: string; creationCodeToken: string };
 
 export type State = { says: string; page(site: Site, sample: Sample): Html };
 

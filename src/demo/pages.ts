@@ -22,7 +22,7 @@ export function peoplePage(site: Site): Html {
     title: 'Démonstration',
     main: html`<div class="card">
 <h1>Démonstration</h1>
-<p>Choisissez qui vous êtes, puis <a href="${PATHS.signIn}">oubliez votre mot de passe</a>. Les mails arrivent dans <a href="${DEMO_PATHS.mailbox}">la boîte aux lettres</a>. Toutes ces personnes sont inventées. Leur ancien mot de passe est <code>${FORMER_PASSWORD}</code>.</p>
+<p>Choisissez qui vous êtes, puis <a href="${PATHS.signIn}">oubliez votre mot de passe</a>, ou <a href="${PATHS.createAccount}">créez votre compte</a>. Les mails arrivent dans <a href="${DEMO_PATHS.mailbox}">la boîte aux lettres</a>. Toutes ces personnes sont inventées. Leur ancien mot de passe est <code>${FORMER_PASSWORD}</code>.</p>
 <div class="people">${Object.values(PEOPLE).map(
       person => html`<section aria-label="${person.name}"><h2>${person.name}</h2><p>${person.story}</p>
 <dl><dt>Numéro</dt><dd>${writtenNir(person.nir)}</dd><dt>Date de naissance</dt><dd>${writtenDate(person.dateOfBirth)}</dd><dt>Adresse mail</dt><dd>${person.mailAddress ?? 'aucune'}</dd>${codeOf(person)}</dl></section>\n`,

@@ -6,6 +6,7 @@ import './guard.ts';
 import type { DateOfBirth } from '../rules/date-of-birth.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import { keyOf, type Nir } from '../rules/nir.ts';
+import type { InsuredPerson } from '../rules/register-row.ts';
 
 export type DemoPerson = {
   name: string;
@@ -19,6 +20,8 @@ export type DemoPerson = {
   blocked: boolean;
   /** Starts the demonstration with a provisional code. */
   holdsCode: boolean;
+  /** All are in the register of insured people; who has no account may create one. */
+  hasAccount: boolean;
 };
 
 /** The password that everybody had, and lost. */
@@ -33,6 +36,7 @@ function person(given: {
   addressVerified?: boolean;
   blocked?: boolean;
   holdsCode?: boolean;
+  hasAccount?: boolean;
 }): DemoPerson {
   const [day, month, year] = given.born;
   return {
@@ -44,6 +48,7 @@ function person(given: {
     addressVerified: given.addressVerified ?? given.mail !== null,
     blocked: given.blocked ?? false,
     holdsCode: given.holdsCode ?? false,
+    hasAccount: given.hasAccount ?? true,
   };
 }
 
@@ -100,7 +105,21 @@ export const PEOPLE = {
     born: [14, 2, 2001],
     mail: 'pavel.provisoire@exemple.fr',
   }),
+  lea: person({
+    name: 'Léa Nouvelle',
+    story: 'Pas encore de compte\u00a0: à créer.',
+    nir: '2970469990999',
+    born: [18, 4, 1997],
+    mail: 'lea.nouvelle@exemple.fr',
+    hasAccount: false,
+  }),
 } as const;
+
+/** As the register of insured people has them: given names, then the name. */
+export function registeredAs({ name, nir, dateOfBirth }: DemoPerson): InsuredPerson {
+  const [givenNames = name, ...rest] = name.split(' ');
+  return { nir, birthName: rest.join(' ') || givenNames, usualName: null, givenNames, dateOfBirth };
+}
 
 /** Who answers the phone. She has no account here: her console comes later. */
 export const AGENT = {

@@ -21,6 +21,7 @@ import { DIFFERENT_FAULT } from '../web/password-form.ts';
 import { ACCOUNT_STATES } from './account-states.ts';
 import { AROUND_STATES } from './around-states.ts';
 import { CODE_STATES } from './code-states.ts';
+import { ADDRESS_STATES, CREATION_STATES } from './creation-states.ts';
 import { DISAVOW_STATES, SAVED_BESIDE } from './disavow-states.ts';
 import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
 
@@ -129,6 +130,8 @@ export const STATES: Record<string, Record<string, State>> = {
     },
     ...SAVED_BESIDE,
   },
+  'Créer un compte': CREATION_STATES,
+  'Valider son adresse': ADDRESS_STATES,
   'Code provisoire': CODE_STATES,
   'Mon compte': ACCOUNT_STATES,
   'Ce n’était pas moi': DISAVOW_STATES,

@@ -20,6 +20,8 @@ export const PATHS = {
   disavow: '/ce-n-etait-pas-moi',
   helpDisavow: '/aide/ce-n-etait-pas-moi',
   createAccount: '/creer-un-compte',
+  creationAnswer: '/creer-un-compte/resultat',
+  verifyAddress: '/valider-mon-adresse',
   account: '/mon-compte',
   choosePassword: '/mon-compte/choisir-un-mot-de-passe',
   passwordChosen: '/mon-compte/mot-de-passe-choisi',

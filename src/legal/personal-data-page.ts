@@ -35,6 +35,7 @@ ${postalAddress(name, address)}
 <h2>À quoi servent vos informations</h2>
 <ul>
 <li>renouveler le mot de passe de votre ${site.brand.account.name} quand vous l’avez oublié</li>
+<li>créer votre ${site.brand.account.name}</li>
 <li>vous connecter, et voir ou changer votre mot de passe et votre adresse mail</li>
 <li>protéger les comptes contre les robots et contre ceux qui essaient le compte d’une autre personne</li>
 <li>savoir ce qu’est devenue une demande, quand vous nous appelez</li>
@@ -51,6 +52,7 @@ function whatIsUsed(site: Site): Html {
   return html`<h2>Les informations utilisées</h2>
 <ul>
 <li><strong>Votre numéro de sécurité sociale, votre date de naissance et votre adresse mail</strong>, que vous saisissez. Ils sont obligatoires\u00a0: sans eux, aucun mail ne peut partir. Ils sont comparés à ceux de votre compte. Une demande qui ne correspond à aucun compte n’est pas gardée en clair.</li>
+<li><strong>Le registre des assurés</strong>\u00a0: votre numéro, vos noms et prénoms et votre date de naissance, chiffrés. Il nous est transmis par ${site.brand.office.fullName}. Ce que vous saisissez pour créer un compte lui est comparé.</li>
 <li><strong>Votre compte</strong>\u00a0: les mêmes informations, chiffrées, et une empreinte de votre mot de passe, qui ne permet pas de le retrouver.</li>
 <li><strong>Votre demande</strong>\u00a0: son heure, l’envoi du mail, la réponse de votre fournisseur de messagerie, l’ouverture et l’utilisation du lien, valable ${site.linkLifeMinutes}\u00a0minutes. Si vous signalez «\u00a0Ce n’était pas moi\u00a0», l’heure de ce signalement.</li>
 <li><strong>Ce qui s’est passé sur votre compte</strong>\u00a0: connexions et changements, avec leur heure et le genre d’appareil (ordinateur, téléphone, tablette). Vous le voyez sur «\u00a0Mon compte\u00a0».</li>
@@ -83,6 +85,7 @@ function howLong(site: Site): Html {
 <li>le code à recopier\u00a0: ${site.codeLifeMinutes}\u00a0minutes\u00a0; la trace qu’il a servi\u00a0: au plus trois heures</li>
 <li>les comptages qui limitent les essais\u00a0: un jour après la fin de la limite</li>
 <li>votre compte\u00a0: tant qu’il existe</li>
+<li>le registre des assurés\u00a0: tant que ${site.brand.office.name} vous y inscrit</li>
 </ul>`;
 }
 

@@ -48,6 +48,14 @@ const ALERTS = {
       'un code provisoire a été remis pour votre compte. Il permet de choisir un nouveau mot de passe.',
     follows: 'Tant qu’il n’a pas servi, votre mot de passe actuel reste valable.',
   },
+  creationAsked: {
+    subject: 'vous avez déjà un compte',
+    title: 'Vous avez déjà un compte',
+    happened:
+      'la création d’un compte a été demandée avec votre numéro. Vous en avez déjà un\u00a0: rien n’a été changé.',
+    follows:
+      'Pour y accéder, connectez-vous sur le site. Si vous ne connaissez plus votre mot de passe, choisissez «\u00a0Mot de passe oublié\u00a0?\u00a0».',
+  },
 } as const satisfies Record<string, AlertWords>;
 
 export type AlertKind = keyof typeof ALERTS;

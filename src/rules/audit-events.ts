@@ -22,7 +22,12 @@ export type DeadLink = 'expired' | 'usedHere' | 'used' | 'replaced' | 'passwordC
 export type AuditedLimit = 'person' | CountedBy;
 
 /** The operator's commands that show or change something. */
-export type AuditedCommand = 'accounts show' | 'accounts export' | 'requests show' | 'audit show';
+export type AuditedCommand =
+  | 'accounts show'
+  | 'accounts export'
+  | 'requests show'
+  | 'audit show'
+  | 'register show';
 
 /** Who gives a provisional code. */
 export type CodeIssuer = 'command' | 'agent';
@@ -38,6 +43,7 @@ export type PurgedTable =
   | 'other_addresses'
   | 'mails'
   | 'renewal_links'
+  | 'address_links'
   | 'renewal_requests'
   | 'disavowals'
   | 'audit_entries';
@@ -79,6 +85,7 @@ export type AuditEvent =
   | { event: 'changeDisavowed'; detail: { sessionsEnded: number } }
   | { event: 'personErased'; detail: Partial<Record<ErasedTable, number>> }
   | { event: 'accountsImported'; detail: { accounts: number } }
+  | { event: 'registerImported'; detail: { people: number } }
   | { event: 'keysRotated'; detail: { rows: number } }
   | { event: 'purged'; detail: Partial<Record<PurgedTable, number>> }
   | { event: 'commandRun'; detail: { command: AuditedCommand } };

@@ -112,6 +112,8 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
       return `Personne effacée\u00a0: ${rowsSentence(told.detail)}.`;
     case 'accountsImported':
       return `Import de comptes\u00a0: ${told.detail.accounts} ajoutés.`;
+    case 'registerImported':
+      return `Import du registre des assurés\u00a0: ${told.detail.people} ajoutés ou mis à jour.`;
     case 'keysRotated':
       return `Changement de clé\u00a0: lignes scellées à nouveau, ${told.detail.rows}.`;
     case 'purged':
@@ -134,6 +136,7 @@ const TABLES: Record<PurgedTable | ErasedTable, string> = {
   other_addresses: 'autres adresses',
   mails: 'mails',
   renewal_links: 'liens',
+  address_links: 'liens de validation d’adresse',
   renewal_requests: 'demandes',
   disavowals: '«\u00a0Ce n’était pas moi\u00a0»',
   audit_entries: 'lignes du journal',

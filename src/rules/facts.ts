@@ -21,6 +21,7 @@ export const LIMITED = [
   'request',
   'unknownLink',
   'signIn',
+  'creation',
   'provisionalCode',
   'addressMail',
   'addressChange',

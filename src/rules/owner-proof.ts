@@ -1,5 +1,5 @@
 /**
- * Who opens a mailed link other than étape 4's gives the date of birth of the account, so that a scanner that presses its
- * button does nothing (norm SCAN-7). As many wrong dates as this end the link: there are not so many dates in a life.
+ * Mailed links other than that of étape 4 ask who opens them for the account's date of birth: a scanner opens links and presses
+ * buttons, but does not know it. So many wrong dates end a link.
  */
 export const OWNER_TRIES_MAX = 5;

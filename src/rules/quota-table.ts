@@ -52,6 +52,20 @@ export const PROVISIONAL_CODE_QUOTAS = {
   number: quota(5, 24 * 60),
 } as const satisfies Partial<Record<CountedBy, Quota>>;
 
+/**
+ * « Créez votre compte ». Who knows a number and a name has some thirty dates of birth to try: not in a day (docs/decisions/0030).
+ * `client` is as wide as a house that helps people to create theirs needs.
+ */
+export const CREATION_QUOTAS = {
+  number: quota(10, 24 * 60),
+  client: quota(60, 60),
+  network: quota(400, 60),
+  site: quota(600, 1),
+} as const satisfies Partial<Record<CountedBy, Quota>>;
+
+/** « Vous avez déjà un compte », by mail, where pages say nothing: once a day. */
+export const CREATION_ALERT_QUOTA: Quota = quota(1, 24 * 60);
+
 /** « Recevoir un nouveau mail » for who is signed in. */
 export const ADDRESS_MAIL_QUOTAS = {
   account: quota(3, 60),

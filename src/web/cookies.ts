@@ -11,9 +11,18 @@ import type { Config } from '../config.ts';
 /**
  * formulaire: which browser filled the form. resultat: sealed, what the page after étape 2 has to say. demande: sealed,
  * what étape 2 was asked, for another mail. renouvellement: the link's secret, between étape 4 and étape 6. desaveu: the
- * secret of « Ce n'était pas moi ». session: signed in.
+ * secret of « Ce n'était pas moi ». creation: sealed, what the page after « Créez votre compte » has to say. adresse: the secret of
+ * the link that proves an address. session: signed in.
  */
-export type CookieName = 'formulaire' | 'resultat' | 'demande' | 'renouvellement' | 'desaveu' | 'session';
+export type CookieName =
+  | 'formulaire'
+  | 'resultat'
+  | 'demande'
+  | 'renouvellement'
+  | 'desaveu'
+  | 'creation'
+  | 'adresse'
+  | 'session';
 
 function attributes(config: Config) {
   const base = { path: '/', httpOnly: true, sameSite: 'Lax' } as const;

@@ -6,6 +6,7 @@
 import { sendAlertMail } from '../../src/actions/send-alert-mail.ts';
 import { ALERT_KINDS, type AlertKind } from '../../src/rules/alerts.ts';
 import { type Bench, openBench } from '../bench.ts';
+import { create, newPerson, secretOf } from '../creation.ts';
 import type { SunkMail } from '../mail-sink.ts';
 import { addPeople, PEOPLE, writtenDate } from '../people.ts';
 import { NEW_PASSWORD, secretIn } from '../renewal.ts';
@@ -14,7 +15,7 @@ import { createVisitor, disavowLinkIn, linkIn } from '../visitor.ts';
 const ALERT_NAMES = ALERT_KINDS.map(kind => `alert-${kind}.txt` as const);
 /** The alerts differ by their words alone: one shows how they look. */
 export const GOLDEN_NAMES = [
-  ...(['renewal.txt', 'renewal.html', 'notice.txt', 'notice.html'] as const),
+  ...(['renewal.txt', 'renewal.html', 'notice.txt', 'notice.html', 'address.txt', 'address.html'] as const),
   ...ALERT_NAMES,
   'alert.html',
 ] as const;
@@ -27,11 +28,15 @@ export async function deliverGoldenMails(): Promise<GoldenMails> {
     const renewal = await askForMail(bench);
     const secret = secretIn(renewal);
     const notice = await changePassword(bench, secret);
+    const address = await createAccount(bench);
+    const addressSecret = secretOf([address]);
     return {
       'renewal.txt': hide(renewal, renewal.text),
       'renewal.html': hide(renewal, renewal.html),
       'notice.txt': hide(notice, notice.text),
       'notice.html': hide(notice, notice.html),
+      'address.txt': address.text.replaceAll(addressSecret, 'SECRET'),
+      'address.html': address.html.replaceAll(addressSecret, 'SECRET'),
       ...(await alerts(bench)),
     };
   } finally {
@@ -63,6 +68,11 @@ async function changePassword(bench: Bench, secret: string): Promise<SunkMail> {
   const visitor = createVisitor(bench);
   await visitor.follow(await visitor.get(`/renouveler/${secret}`));
   await visitor.submit({ 'nouveau-mot-de-passe': NEW_PASSWORD, 'mot-de-passe-repete': NEW_PASSWORD });
+  return onlyOne(await bench.deliver());
+}
+
+async function createAccount(bench: Bench): Promise<SunkMail> {
+  await create(bench, await newPerson(bench));
   return onlyOne(await bench.deliver());
 }
 
