@@ -1,15 +1,16 @@
 /**
- * The accounts, behind a seam: only this file and its two neighbours (`account-batches.ts`, `account-seals.ts`) touch their tables, everything else holds an opaque `AccountRef`.
+ * The accounts, behind a seam: only this file and its neighbours (`account-rows.ts`, `account-batches.ts`,
+ * `account-seals.ts`) touch their tables, everything else holds an opaque `AccountRef`.
  * One day they will live in a directory (docs/decisions/0005). Matching what was typed against an account is not
  * done here, nor in SQL: it is a pure function of `rules/renewal-answer.ts`.
  */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import type { DateOfBirth } from '../rules/date-of-birth.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import type { Nir } from '../rules/nir.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { hasUnknownKeys, lockAdding } from './account-batches.ts';
+import { type AccountRow, HELD_UNTIL, selectAccounts } from './account-rows.ts';
 import type { Db, Trx } from './tables.ts';
 
 export type AccountRef = string & { readonly __brand: 'AccountRef' };
@@ -26,21 +27,13 @@ export type Account = Person & {
   passwordHash: string | undefined;
 };
 
-type Row = {
-  ref: string;
-  person_sealed: Uint8Array;
-  password_hash: string | null;
-  address_index: Uint8Array | null;
-  held_until: Date | null;
-};
-
 /** Where a sealed person stands: what `account-seals.ts` seals anew must open here. */
 export const placeOfPerson = (ref: string) => `accounts.person/${ref}`;
 
 export class Accounts {
   readonly #secrets: Secrets;
   /** Opened when a number has no account, so that finding nobody takes as long as finding somebody (norm ENU-2). */
-  readonly #nobody: Row;
+  readonly #nobody: AccountRow;
 
   constructor(secrets: Secrets) {
     this.#secrets = secrets;
@@ -168,13 +161,13 @@ export class Accounts {
     return (await db.selectFrom('accounts').select('ref').limit(1).executeTakeFirst()) === undefined;
   }
 
-  #personOf(row: Pick<Row, 'ref' | 'person_sealed'>): Person {
+  #personOf(row: Pick<AccountRow, 'ref' | 'person_sealed'>): Person {
     const opened = this.#secrets.sealer.open(row.person_sealed, placeOfPerson(row.ref));
     if (opened.state === 'refused') throw new Error(`account ${row.ref} does not open with the key ring`);
     return JSON.parse(opened.text) as Person;
   }
 
-  #open(row: Row): Account {
+  #open(row: AccountRow): Account {
     const person = this.#personOf(row);
     return {
       ...person,
@@ -191,15 +184,4 @@ export class Accounts {
       .candidates('mail-address', address)
       .some(one => one.equals(verifiedIndex));
   }
-}
-
-/** That of the address that is verified already, if it is the same one. */
-const HELD_UNTIL = sql<Date | null>`case when verified_addresses.address_index = excluded.address_index
-  then verified_addresses.held_until else excluded.held_until end`;
-
-function selectAccounts(db: Db) {
-  return db
-    .selectFrom('accounts')
-    .leftJoin('verified_addresses', 'verified_addresses.account_ref', 'accounts.ref')
-    .select(['ref', 'person_sealed', 'password_hash', 'address_index', 'held_until']);
 }
