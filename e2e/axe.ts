@@ -9,9 +9,12 @@ const OPTIONS: RunOptions = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
 };
 
-export async function axeFindings(page: Page): Promise<string[]> {
+/** For a page that was gone through in other colours: those alone. */
+export const COLOURS: RunOptions = { runOnly: ['color-contrast', 'link-in-text-block'] };
+
+export async function axeFindings(page: Page, options = OPTIONS): Promise<string[]> {
   await page.evaluate(`${AXE_SOURCE}; undefined`);
-  const results = (await page.evaluate(`axe.run(document, ${JSON.stringify(OPTIONS)})`)) as AxeResults;
+  const results = (await page.evaluate(`axe.run(document, ${JSON.stringify(options)})`)) as AxeResults;
   return results.violations.map(
     violation =>
       `${violation.id}: ${violation.help} — ${violation.nodes.map(node => node.html.slice(0, 200)).join(' | ')}`,

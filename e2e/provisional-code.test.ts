@@ -79,7 +79,7 @@ describe('the provisional code in a browser', () => {
       await page.getByText('Votre nouveau mot de passe a bien été enregistré.').waitFor();
       await page.getByRole('link', { name: 'Me connecter avec mon nouveau mot de passe' }).click();
       await signIn(PASSWORD);
-      await page.getByRole('heading', { name: 'Mon compte' }).waitFor();
+      await page.getByRole('heading', { name: 'Mon compte', exact: true }).waitFor();
       assert.equal(page.url(), at('/mon-compte'));
       await page.context().close();
     });

@@ -33,7 +33,9 @@ export function sendLate(
   });
 }
 
-const TOLD_FOREIGN: readonly string[] = [PATHS.signIn, PATHS.forgottenPassword, PATHS.mailSent];
+const TOLD_FOREIGN: readonly string[] = [
+  ...[PATHS.signIn, PATHS.forgottenPassword, PATHS.mailSent, PATHS.createAccount],
+];
 const OF_THE_ACCOUNT: readonly string[] = [
   ...[PATHS.accountPassword, PATHS.accountAddress, PATHS.accountAddressMail],
   ...[PATHS.accountAddressCancel, PATHS.accountSessions],
@@ -69,6 +71,7 @@ export function postStraight(rank: number, who: number, path: string): Step {
     // « Ce n'était pas moi »: of a mail that was answered here, or of none.
     if (path === PATHS.disavow)
       return expectPage(seen, hasCookie && visitor.cookies.has('desaveu') ? 200 : 400);
+    if (path === PATHS.verifyAddress) return expectPage(seen, 400);
     if (TOLD_FOREIGN.includes(path)) return expectPage(seen, hasCookie ? 403 : 400);
     assert.ok([404, 405].includes(seen.status), `${path}: ${seen.status}`);
   });
