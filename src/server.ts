@@ -15,6 +15,7 @@ import { Accounts } from './database/accounts.ts';
 import { startJobs } from './database/jobs.ts';
 import { migrate } from './database/migrate.ts';
 import { type Database, openForServer } from './database/open.ts';
+import { openHelpdesk } from './helpdesk/server.ts';
 import type { Log } from './log.ts';
 import { createMailer, type Outlets } from './mail/mailer.ts';
 import { createProviderFinder, dnsMx } from './mail/provider-finder.ts';
@@ -76,6 +77,13 @@ export async function startServer(
     await endTools(tools, database);
     return listening;
   }
+  const helpdesk = await openHelpdesk(tools);
+  if (helpdesk.state === 'portTaken') {
+    await close(listening.server, config);
+    await observatory.close();
+    await endTools(tools, database);
+    return helpdesk;
+  }
   const watch = works ? undefined : await watchForWorkers(tools);
   observatory.watch(listening.server);
   observatory.enter('running');
@@ -86,7 +94,7 @@ export async function startServer(
     stop: async () => {
       observatory.enter('stopping');
       clearInterval(watch);
-      await close(listening.server, config);
+      await Promise.all([close(listening.server, config), helpdesk.close()]);
       await observatory.close();
       await endTools(tools, database);
     },

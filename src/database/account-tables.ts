@@ -83,7 +83,19 @@ export type SessionsTable = {
   expires_at: Date;
 };
 
+/** Agents signed in to the console. */
+type AgentSessionsTable = {
+  token_hash: Uint8Array;
+  agent_index: Uint8Array;
+  /** Sealed JSON: who the identity provider said it is. */
+  agent_sealed: Uint8Array;
+  opened_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+};
+
 export type AccountTables = {
+  agent_sessions: AgentSessionsTable;
   insured_people: InsuredPeopleTable;
   other_addresses: OtherAddressesTable;
   address_links: AddressLinksTable;

@@ -4,6 +4,7 @@
  * concern nobody in particular, as a code wrongly copied or an invented link, are counted elsewhere and not told here.
  * What one person could repeat without end is told once: a block, not each press while it lasts.
  */
+import type { AgentRole } from './agent-role.ts';
 import type { DeliveryAnswer } from './delivery-answers.ts';
 import type { PasswordRule } from './password-rules.ts';
 import type { CountedBy } from './quota-table.ts';
@@ -65,6 +66,8 @@ export type AuditEvent =
   | { event: 'sessionsClosed'; detail: { sessions: number } }
   | { event: 'linkDisavowed'; detail: { link: string } }
   | { event: 'changeDisavowed'; detail: { sessionsEnded: number } }
+  | { event: 'agentSignedIn'; detail: { role: AgentRole | 'none' } }
+  | { event: 'agentSignedOut'; detail: Nothing }
   | { event: 'accountsImported'; detail: { accounts: number } }
   | { event: 'keysRotated'; detail: { rows: number } }
   | { event: 'purged'; detail: Partial<Record<PurgedTable, number>> }

@@ -1,4 +1,5 @@
 /** The journal as it is read out (norm RGP-9): each event in a French sentence, and what a verification found (LOG-7). */
+import { roleName } from './agent-role.ts';
 import type { AuditEvent, AuditedLimit, DeadLink, PurgedTable } from './audit-events.ts';
 import { explainDelivery } from './delivery-answers.ts';
 import { EXTENSION_MINUTES, EXTENSIONS_MAX } from './more-time.ts';
@@ -103,6 +104,12 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'linkDisavowed':
     case 'changeDisavowed':
       return accountSentence(told);
+    case 'agentSignedIn':
+      return told.detail.role === 'none'
+        ? 'Console\u00a0: identité connue, mais sans rôle, entrée refusée.'
+        : `Console\u00a0: entrée (${roleName(told.detail.role)}).`;
+    case 'agentSignedOut':
+      return 'Console\u00a0: sortie.';
     case 'accountsImported':
       return `Import de comptes\u00a0: ${told.detail.accounts} ajoutés.`;
     case 'keysRotated':

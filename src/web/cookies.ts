@@ -11,9 +11,10 @@ import type { Config } from '../config.ts';
 /**
  * formulaire: which browser filled the form. resultat: sealed, what the page after étape 2 has to say. demande: sealed,
  * what étape 2 was asked, for another mail. renouvellement: the link's secret, between étape 4 and étape 6. session:
- * signed in.
+ * signed in. conseiller: an agent signed in to the console. acces: sealed, an agent's sign-in that has begun.
  */
-export type CookieName = 'formulaire' | 'resultat' | 'demande' | 'renouvellement' | 'session';
+export type SiteCookieName = 'formulaire' | 'resultat' | 'demande' | 'renouvellement' | 'session';
+export type CookieName = SiteCookieName | 'conseiller' | 'acces';
 
 function attributes(config: Config) {
   const base = { path: '/', httpOnly: true, sameSite: 'Lax' } as const;
