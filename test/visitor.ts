@@ -64,10 +64,11 @@ export function createVisitor(site: VisitedSite): Visitor {
     post,
     get: path => ask(path),
     submit: (fields, path = last.path) => {
-      const actions = [...last.body.matchAll(/<form method="post" action="([^"]+)"/g)].map(([, to]) => to);
-      const action = actions.find(to => to === path) ?? actions[0];
-      if (action === undefined) throw new Error(`the page at ${last.path} has no form`);
-      return post(action, { ...hiddenFields(last.body), ...fields });
+      const forms = [...last.body.matchAll(/<form method="post" action="([^"]+)".*?<\/form>/gs)];
+      const form = forms.find(([, to]) => to === path) ?? forms[0];
+      if (form === undefined) throw new Error(`the page at ${last.path} has no form`);
+      const [written, action = ''] = form;
+      return post(action, { ...hiddenFields(written), ...fields });
     },
     async follow(seen) {
       let here = seen;

@@ -94,7 +94,21 @@ type AgentSessionsTable = {
   expires_at: Date;
 };
 
+/** Which person an agent looks at, why, and whether the caller was found to be that person. */
+type AgentCasesTable = {
+  ref: string;
+  agent_index: Uint8Array;
+  account_ref: string;
+  /** See `CaseReason`. */
+  reason: string;
+  opened_at: Date;
+  expires_at: Date;
+  tries: Generated<number>;
+  caller_verified_at: Generated<Date | null>;
+};
+
 export type AccountTables = {
+  agent_cases: AgentCasesTable;
   agent_sessions: AgentSessionsTable;
   insured_people: InsuredPeopleTable;
   other_addresses: OtherAddressesTable;

@@ -6,7 +6,9 @@ import './guard.ts';
 import type { AgentRole } from '../rules/agent-role.ts';
 import type { DateOfBirth } from '../rules/date-of-birth.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
-import { keyOf, type Nir } from '../rules/nir.ts';
+import type { Nir } from '../rules/nir.ts';
+
+export { writtenNir } from '../rules/nir.ts';
 
 export type DemoPerson = {
   name: string;
@@ -122,12 +124,6 @@ export const AGENTS: readonly DemoAgent[] = [
   },
   { subject: 'marc', name: 'Marc Sansrôle', story: 'd’un autre service, sans rôle ici.', role: 'none' },
 ];
-
-/** `2 85 07 75 990 999 80`: as it stands on a card, with its key. */
-export function writtenNir(nir: Nir): string {
-  const parts = /^(.)(..)(..)(..)(...)(...)$/.exec(nir)?.slice(1) ?? [nir];
-  return [...parts, keyOf(nir)].join(' ');
-}
 
 /** `12/07/1985`, with 00 for what is unknown. */
 export function writtenDate({ day, month, year }: DateOfBirth): string {

@@ -7,9 +7,9 @@ import { securityHeaders } from '../web/security-headers.ts';
 import { createSite, type Site } from '../web/site.ts';
 import { loadStaticFiles } from '../web/static-files.ts';
 import { createDoor } from './door.ts';
-import { homeRoutes } from './home/route.ts';
 import { createIdentityProvider } from './identity-provider.ts';
 import { renderHelpdeskPage } from './page.ts';
+import { personRoutes } from './person/route.ts';
 import { faultPage } from './sentences.ts';
 import { helpdeskSignInRoutes } from './sign-in-route.ts';
 
@@ -28,7 +28,7 @@ export function createHelpdeskApp(tools: ActionTools): Hono | undefined {
   app.use(refuseForeignPosts(own.config));
   app.route('/', files.routes);
   app.route('/', helpdeskSignInRoutes(own, site, createIdentityProvider(helpdesk)));
-  app.route('/', homeRoutes(site, createDoor(own, site)));
+  app.route('/', personRoutes(own, site, createDoor(own, site)));
   app.notFound(c => c.html(showFault(site, 'Cette page n’existe pas, ou n’existe plus.'), 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException)

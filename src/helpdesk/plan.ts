@@ -3,6 +3,7 @@ import type { AgentDeed } from '../rules/agent-role.ts';
 
 export const HELPDESK_PATHS = {
   home: '/',
+  cases: '/assures',
   signIn: '/connexion',
   callback: '/connexion/retour',
   signOut: '/deconnexion',

@@ -89,7 +89,7 @@ describe('the door of the agents’ console', () => {
     const claire = await bench.enterConsole('claire');
     const copied = claire.cookies.get('conseiller') ?? '';
     await claire.get('/');
-    assert.equal((await claire.submit({})).headers.get('Location'), '/connexion');
+    assert.equal((await claire.submit({}, '/deconnexion')).headers.get('Location'), '/connexion');
     const thief = bench.visitConsole();
     thief.cookies.set('conseiller', copied);
     assert.equal((await thief.get('/')).headers.get('Location'), '/connexion');

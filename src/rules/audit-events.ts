@@ -4,6 +4,7 @@
  * concern nobody in particular, as a code wrongly copied or an invented link, are counted elsewhere and not told here.
  * What one person could repeat without end is told once: a block, not each press while it lasts.
  */
+import type { CaseReason } from './agent-case.ts';
 import type { AgentRole } from './agent-role.ts';
 import type { DeliveryAnswer } from './delivery-answers.ts';
 import type { PasswordRule } from './password-rules.ts';
@@ -68,6 +69,10 @@ export type AuditEvent =
   | { event: 'changeDisavowed'; detail: { sessionsEnded: number } }
   | { event: 'agentSignedIn'; detail: { role: AgentRole | 'none' } }
   | { event: 'agentSignedOut'; detail: Nothing }
+  | { event: 'caseOpened'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
+  | { event: 'caseNotFound'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
+  | { event: 'callerVerified' | 'callerNotVerified' | 'personRevealed'; detail: { agent: string } }
+  | { event: 'blockLifted'; detail: { agent: string; until: Instant } }
   | { event: 'accountsImported'; detail: { accounts: number } }
   | { event: 'keysRotated'; detail: { rows: number } }
   | { event: 'purged'; detail: Partial<Record<PurgedTable, number>> }

@@ -1,5 +1,6 @@
 /** The journal as it is read out (norm RGP-9): each event in a French sentence, and what a verification found (LOG-7). */
 import { roleName } from './agent-role.ts';
+import { agentSentence } from './agent-sentences.ts';
 import type { AuditEvent, AuditedLimit, DeadLink, PurgedTable } from './audit-events.ts';
 import { explainDelivery } from './delivery-answers.ts';
 import { EXTENSION_MINUTES, EXTENSIONS_MAX } from './more-time.ts';
@@ -108,6 +109,13 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
       return told.detail.role === 'none'
         ? 'Console\u00a0: identité connue, mais sans rôle, entrée refusée.'
         : `Console\u00a0: entrée (${roleName(told.detail.role)}).`;
+    case 'caseOpened':
+    case 'caseNotFound':
+    case 'callerVerified':
+    case 'callerNotVerified':
+    case 'personRevealed':
+    case 'blockLifted':
+      return agentSentence(told);
     case 'agentSignedOut':
       return 'Console\u00a0: sortie.';
     case 'accountsImported':

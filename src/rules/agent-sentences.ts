@@ -1,0 +1,27 @@
+/** What agents did in the console, as the journal reads it out. An agent is a mark, the same in all that this agent did. */
+import { CASE_REASONS } from './agent-case.ts';
+import type { AuditEvent } from './audit-events.ts';
+
+type OfAgents = Extract<AuditEvent, { detail: { agent: string } }>;
+
+const ASKED_BY = { number: 'par le numéro', address: 'par l’adresse mail' } as const;
+
+export function agentSentence(told: OfAgents): string {
+  const who = `Console, agent ${told.detail.agent}\u00a0:`;
+  switch (told.event) {
+    case 'caseOpened':
+      return `${who} dossier ouvert ${ASKED_BY[told.detail.by]}, motif «\u00a0${CASE_REASONS[told.detail.reason]}\u00a0».`;
+    case 'caseNotFound':
+      return `${who} personne cherchée ${ASKED_BY[told.detail.by]} et non trouvée, motif «\u00a0${CASE_REASONS[told.detail.reason]}\u00a0».`;
+    case 'callerVerified':
+      return `${who} date de naissance dite par l’appelant, exacte.`;
+    case 'callerNotVerified':
+      return `${who} date de naissance dite par l’appelant, fausse.`;
+    case 'personRevealed':
+      return `${who} numéro et adresse mail affichés en clair.`;
+    case 'blockLifted':
+      return `${who} blocage levé (il allait jusqu’au ${told.detail.until}).`;
+    default:
+      return told satisfies never;
+  }
+}
