@@ -15,7 +15,7 @@ import { Accounts } from './database/accounts.ts';
 import { startJobs } from './database/jobs.ts';
 import { migrate } from './database/migrate.ts';
 import { type Database, openForServer } from './database/open.ts';
-import { openHelpdesk } from './helpdesk/server.ts';
+import { createHelpdeskApp, helpdeskConfig } from './helpdesk/app.ts';
 import type { Log } from './log.ts';
 import { createMailer, type Outlets } from './mail/mailer.ts';
 import { createProviderFinder, dnsMx } from './mail/provider-finder.ts';
@@ -77,8 +77,8 @@ export async function startServer(
     await endTools(tools, database);
     return listening;
   }
-  const helpdesk = await openHelpdesk(tools);
-  if (helpdesk.state === 'portTaken') {
+  const helpdesk = await listenForAgents(tools);
+  if (helpdesk?.state === 'portTaken') {
     await close(listening.server, config);
     await observatory.close();
     await endTools(tools, database);
@@ -94,7 +94,7 @@ export async function startServer(
     stop: async () => {
       observatory.enter('stopping');
       clearInterval(watch);
-      await Promise.all([close(listening.server, config), helpdesk.close()]);
+      await Promise.all([close(listening.server, config), helpdesk && close(helpdesk.server, config)]);
       await observatory.close();
       await endTools(tools, database);
     },
@@ -161,6 +161,12 @@ function outletsOf(config: Config, { world, transport }: { world: World; transpo
     relays: createRelays(transports, world),
     findProvider: createProviderFinder(resolveMx, world),
   };
+}
+
+/** The agents' console, at an address of its own, where one is asked for. */
+async function listenForAgents(tools: ActionTools): Promise<Listening | undefined> {
+  const own = helpdeskConfig(tools.config);
+  return own && listen(createHelpdeskApp({ ...tools, config: own }), own);
 }
 
 type Listening = { state: 'listening'; server: Server; port: number } | { state: 'portTaken'; port: number };

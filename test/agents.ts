@@ -1,6 +1,6 @@
 /** The agents' console for a test: a bench whose console has a real identity provider beside it, and agents who sign in there. */
 import { enterDemonstration } from '../src/demonstration.ts';
-import { createHelpdeskApp } from '../src/helpdesk/app.ts';
+import { createHelpdeskApp, helpdeskConfig } from '../src/helpdesk/app.ts';
 import { CALLBACK_PATH } from '../src/helpdesk/identity-provider.ts';
 import { type Bench, type BenchOptions, openBench, testConfig } from './bench.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
@@ -30,8 +30,9 @@ export async function openConsoleBench(options: BenchOptions = {}): Promise<Cons
       ...options.settings,
     },
   });
-  const app = createHelpdeskApp(bench.tools);
-  if (app === undefined) throw new Error('the console is off');
+  const own = helpdeskConfig(bench.tools.config);
+  if (own === undefined) throw new Error('the console is off');
+  const app = createHelpdeskApp({ ...bench.tools, config: own });
   const site = { ...bench, ask: (path: string, init: RequestInit) => app.request(CONSOLE_URL + path, init) };
   const visitConsole = () => createVisitor(site);
   return {

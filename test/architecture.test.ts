@@ -34,7 +34,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   journey: ['rules', 'secrets', 'captcha', 'actions', 'web'],
   account: ['rules', 'actions', 'web', 'journey'],
   legal: ['rules', 'web', 'journey'],
-  helpdesk: ['rules', 'database', 'actions', 'web', 'config'],
+  helpdesk: ['rules', 'database', 'actions', 'web', 'config', 'config.ts'],
   demo: ['rules', 'database', 'actions', 'web', 'journey', 'account', 'legal', 'demonstration.ts'],
   observability: ['rules', 'secrets', 'database', 'actions', 'journey', 'world.ts'],
   'app.ts': ['actions', 'web', 'journey', 'account', 'legal'],

@@ -2,6 +2,8 @@
 import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ActionTools } from '../actions/tools.ts';
+import type { HelpdeskConfig } from '../config/helpdesk.ts';
+import type { Config } from '../config.ts';
 import { refuseForeignPosts } from '../web/posted-form.ts';
 import { securityHeaders } from '../web/security-headers.ts';
 import { createSite, type Site } from '../web/site.ts';
@@ -15,26 +17,33 @@ import { helpdeskSignInRoutes } from './sign-in-route.ts';
 
 const REFERENCE_BYTES = 4;
 
-/** @param tools the service's own; the console answers at the address that its settings give */
-export function createHelpdeskApp(tools: ActionTools): Hono | undefined {
-  const { helpdesk } = tools.config;
+/** The service's settings as the console has them, at its own address: cookies, hosts and posts are judged by it. */
+export type OwnConfig = Config & { helpdesk: HelpdeskConfig };
+
+/** Undefined where no console is asked for. */
+export function helpdeskConfig(config: Config): OwnConfig | undefined {
+  const { helpdesk } = config;
   if (helpdesk === undefined) return undefined;
   const { publicBaseUrl, listen } = helpdesk;
-  const own = { ...tools, config: { ...tools.config, publicBaseUrl, listen } };
-  const files = loadStaticFiles(own.config.brand.colours);
-  const site = createSite(own.config, files);
+  return { ...config, helpdesk, publicBaseUrl, listen };
+}
+
+export function createHelpdeskApp(own: ActionTools & { config: OwnConfig }): Hono {
+  const { config } = own;
+  const files = loadStaticFiles(config.brand.colours);
+  const site = createSite(config, files);
   const app = new Hono();
-  app.use(securityHeaders(own.config));
-  app.use(refuseForeignPosts(own.config));
+  app.use(securityHeaders(config));
+  app.use(refuseForeignPosts(config));
   app.route('/', files.routes);
-  app.route('/', helpdeskSignInRoutes(own, site, createIdentityProvider(helpdesk)));
+  app.route('/', helpdeskSignInRoutes(own, site, createIdentityProvider(config.helpdesk)));
   app.route('/', personRoutes(own, site, createDoor(own, site)));
   app.notFound(c => c.html(showFault(site, 'Cette page n’existe pas, ou n’existe plus.'), 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException)
       return c.html(showFault(site, 'Cette demande n’a pas pu être lue.'), error.status);
-    const reference = tools.world.randomBytes(REFERENCE_BYTES).toString('hex').toUpperCase();
-    tools.log.error({ err: error, reference }, 'a request of the console failed by our own fault');
+    const reference = own.world.randomBytes(REFERENCE_BYTES).toString('hex').toUpperCase();
+    own.log.error({ err: error, reference }, 'a request of the console failed by our own fault');
     return c.html(
       showFault(site, `Un problème est survenu de notre côté. Référence\u00a0: ${reference}.`),
       500,

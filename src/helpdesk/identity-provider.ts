@@ -62,10 +62,11 @@ function overHttp(issuer: string): oidc.DiscoveryRequestOptions {
   return issuer.startsWith('http://') ? { execute: [oidc.allowInsecureRequests] } : {};
 }
 
-/** A fault of the exchange is the answer « no »; that the provider cannot be reached is not. */
-function toRefusal(error: unknown): 'refused' {
-  if (error instanceof oidc.ClientError || error instanceof oidc.AuthorizationResponseError) return 'refused';
-  if (error instanceof oidc.ResponseBodyError) return 'refused';
+const UNANSWERED = ['OAUTH_TIMEOUT', 'OAUTH_ABORT'];
+
+/** A fault of the exchange is the answer « no », and has a code of the library's; that nobody answers is not. */
+function toRefusal(error: { code?: string }): 'refused' {
+  if (error.code?.startsWith('OAUTH_') && !UNANSWERED.includes(error.code)) return 'refused';
   throw error;
 }
 

@@ -1,12 +1,27 @@
 /** What agents did in the console, as the journal reads it out. An agent is a mark, the same in all that this agent did. */
 import { CASE_REASONS } from './agent-case.ts';
+import { roleName } from './agent-role.ts';
 import type { AuditEvent } from './audit-events.ts';
 
-type OfAgents = Extract<AuditEvent, { detail: { agent: string } }>;
+type OfCases = Extract<AuditEvent, { detail: { agent: string } }>;
+type OfAgents = OfCases | Extract<AuditEvent, { event: `agent${string}` }>;
 
 const ASKED_BY = { number: 'par le numéro', address: 'par l’adresse mail' } as const;
 
 export function agentSentence(told: OfAgents): string {
+  switch (told.event) {
+    case 'agentSignedIn':
+      return told.detail.role === 'none'
+        ? 'Console\u00a0: identité connue, mais sans rôle, entrée refusée.'
+        : `Console\u00a0: entrée (${roleName(told.detail.role)}).`;
+    case 'agentSignedOut':
+      return 'Console\u00a0: sortie.';
+    default:
+      return caseSentence(told);
+  }
+}
+
+function caseSentence(told: OfCases): string {
   const who = `Console, agent ${told.detail.agent}\u00a0:`;
   switch (told.event) {
     case 'caseOpened':

@@ -1,5 +1,4 @@
 /** The journal as it is read out (norm RGP-9): each event in a French sentence, and what a verification found (LOG-7). */
-import { roleName } from './agent-role.ts';
 import { agentSentence } from './agent-sentences.ts';
 import type { AuditEvent, AuditedLimit, DeadLink, PurgedTable } from './audit-events.ts';
 import { explainDelivery } from './delivery-answers.ts';
@@ -106,9 +105,7 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'changeDisavowed':
       return accountSentence(told);
     case 'agentSignedIn':
-      return told.detail.role === 'none'
-        ? 'Console\u00a0: identité connue, mais sans rôle, entrée refusée.'
-        : `Console\u00a0: entrée (${roleName(told.detail.role)}).`;
+    case 'agentSignedOut':
     case 'caseOpened':
     case 'caseNotFound':
     case 'callerVerified':
@@ -116,8 +113,6 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'personRevealed':
     case 'blockLifted':
       return agentSentence(told);
-    case 'agentSignedOut':
-      return 'Console\u00a0: sortie.';
     case 'accountsImported':
       return `Import de comptes\u00a0: ${told.detail.accounts} ajoutés.`;
     case 'keysRotated':

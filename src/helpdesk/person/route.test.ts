@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { type ConsoleBench, openConsoleBench } from '../../../test/agents.ts';
 import { readable } from '../../../test/readable.ts';
 import { ask, member } from '../../../test/renewal.ts';
-import type { Visitor } from '../../../test/visitor.ts';
+import { hiddenFields, type Visitor } from '../../../test/visitor.ts';
 
 describe('a case in the agents’ console', () => {
   let bench: ConsoleBench;
@@ -17,8 +17,15 @@ describe('a case in the agents’ console', () => {
     await agent.get('/');
     return agent.follow(await agent.submit({ recherche: search, motif: reason }, '/assures'));
   }
-  const within = (agent: Visitor, path: string, deed: string, fields: Record<string, string> = {}) =>
-    agent.submit(fields, `${path}/${deed}`);
+  /** With the token that the case's own forms carry, whether or not it shows a form for that. */
+  async function within(agent: Visitor, path: string, deed: string, fields: Record<string, string> = {}) {
+    const { body } = await agent.get(path);
+    const own = body.slice(body.indexOf(`action="${path}/`));
+    return agent.post(`${path}/${deed}`, {
+      ...hiddenFields(own.slice(0, own.indexOf('</form>'))),
+      ...fields,
+    });
+  }
   const told = async () =>
     (
       await bench.tools.db.selectFrom('audit_entries').select(['event', 'detail']).orderBy('at').execute()

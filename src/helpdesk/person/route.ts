@@ -1,81 +1,26 @@
 /** The cases: opened by number or address with a reason, shown, and what may be done in one once the caller is verified. */
-import { type Context, Hono } from 'hono';
-import { findCase } from '../../actions/find-case.ts';
+import { Hono } from 'hono';
 import { liftBlock } from '../../actions/lift-block.ts';
 import { openCase } from '../../actions/open-case.ts';
 import { revealPerson } from '../../actions/reveal-person.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { verifyCaller } from '../../actions/verify-caller.ts';
-import type { Account } from '../../database/accounts.ts';
-import type { AgentCase } from '../../database/agent-cases.ts';
 import { calendarDayInParis, dateOfBirthFaultSentence, readDateOfBirth } from '../../rules/date-of-birth.ts';
-import { maskMailAddress } from '../../rules/mail-address.ts';
-import { maskNir, writtenNir } from '../../rules/nir.ts';
-import type { FieldFault } from '../../web/fields.ts';
-import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
 import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import type { BehindTheDoor, createDoor } from '../door.ts';
 import { homeForm } from '../home/form.ts';
-import { FIND_PURPOSE, homePage } from '../home/page.ts';
+import { FIND_PURPOSE } from '../home/page.ts';
 import { HELPDESK_PATHS } from '../plan.ts';
-import { readPersonFacts } from './facts.ts';
-import { personPage } from './page.ts';
+import { type AgentContext, createCaseScreen, type OpenCase } from './screen.ts';
+import { BLOCK_LIFTED, CLOSED, NOT_FOUND, OLD, otherDate } from './sentences.ts';
 
-type Open = { agentCase: AgentCase; account: Account };
-type Shown = { faults?: readonly FieldFault[]; message?: string; inClear?: boolean };
-
-const NOT_FOUND: FieldFault = {
-  field: 'recherche',
-  sentence: 'Aucun compte à ce numéro, ou à cette adresse validée. Faites relire ce qui est saisi.',
-};
-const CLOSED: FieldFault = {
-  field: 'recherche',
-  sentence: 'Ce dossier est fermé. Cherchez à nouveau la personne.',
-};
-const OLD = 'Cette page était ouverte depuis trop longtemps. Recommencez.';
+const CASE = `${HELPDESK_PATHS.cases}/:ref`;
+const DATE_FIELD = 'date-de-naissance';
 
 export function personRoutes(tools: ActionTools, site: Site, behind: ReturnType<typeof createDoor>) {
   const routes = new Hono<BehindTheDoor>();
-  type C = Context<BehindTheDoor>;
-
-  const tokenFor = (c: C, purpose: string) => formToken(tools, { session: formSessionOf(c, tools), purpose });
-  const isGood = (c: C, form: PostedForm, purpose: string) =>
-    judgeForm(c, tools, { token: form.text('jeton'), purpose }).verdict === 'good';
-
-  function showHome(c: C, faults: readonly FieldFault[], typed = { search: '', reason: '' }) {
-    const view = { atWork: c.get('atWork'), formToken: tokenFor(c, FIND_PURPOSE), faults, typed };
-    return c.html(homePage(site, view), faults.length > 0 ? 422 : 200);
-  }
-
-  async function show(c: C, { agentCase, account }: Open, shown: Shown = {}) {
-    const { faults = [], message, inClear = false } = shown;
-    const facts = await readPersonFacts(tools, account);
-    const address = account.mailAddress;
-    const person = {
-      number: inClear ? writtenNir(account.nir) : maskNir(account.nir),
-      mailAddress: address === null ? 'aucune' : inClear ? address : maskMailAddress(address),
-      inClear,
-    };
-    const token = tokenFor(c, `dossier/${agentCase.ref}`);
-    const view = { atWork: c.get('atWork'), agentCase, facts, person, formToken: token, faults, message };
-    return c.html(personPage(site, view), faults.length > 0 ? 422 : 200);
-  }
-
-  /** The case of this address; its ending leads back to the search. */
-  async function within(c: C, then: (open: Open) => Response | Promise<Response>): Promise<Response> {
-    const found = await findCase(tools, c.get('agent'), c.req.param('ref') ?? '');
-    return found.outcome === 'notOpen' ? showHome(c, [CLOSED]) : then(found);
-  }
-
-  /** What only an adviser does, and only for a caller who was verified. */
-  async function deed(c: C, then: (open: Open) => Promise<Response>): Promise<Response> {
-    const form = await readPostedForm(c);
-    return within(c, open => {
-      if (!isGood(c, form, `dossier/${open.agentCase.ref}`)) return show(c, open, { message: OLD });
-      return open.agentCase.callerVerifiedAt === undefined ? show(c, open) : then(open);
-    });
-  }
+  const { isGood, showHome, show, within, answer, deed } = createCaseScreen(tools, site);
 
   routes.get(HELPDESK_PATHS.home, behind('find'), c => showHome(c, []));
 
@@ -90,41 +35,39 @@ export function personRoutes(tools: ActionTools, site: Site, behind: ReturnType<
     return c.redirect(`${HELPDESK_PATHS.cases}/${opened.ref}`, 303);
   });
 
-  routes.get(`${HELPDESK_PATHS.cases}/:ref`, behind('find'), c => within(c, open => show(c, open)));
+  routes.get(CASE, behind('find'), c => within(c, open => show(c, open)));
+  routes.post(`${CASE}/appelant`, behind('find'), c => answer(c, (open, form) => verify(c, open, form)));
 
-  routes.post(`${HELPDESK_PATHS.cases}/:ref/appelant`, behind('find'), async c => {
-    const form = await readPostedForm(c);
-    return within(c, async open => {
-      if (!isGood(c, form, `dossier/${open.agentCase.ref}`)) return show(c, open, { message: OLD });
-      const field = 'date-de-naissance';
-      const date = readDateOfBirth(form.text(field), calendarDayInParis(tools.world.now()));
-      if (date.read === 'fault')
-        return show(c, open, { faults: [{ field, sentence: dateOfBirthFaultSentence(date.fault) }] });
-      const said = { ref: open.agentCase.ref, dateOfBirth: date.date };
-      const verified = await verifyCaller(tools, c.get('agent'), said);
-      if (verified.outcome === 'notOpen' || (verified.outcome === 'otherDate' && verified.triesLeft === 0))
+  async function verify(c: AgentContext, open: OpenCase, form: PostedForm) {
+    const date = readDateOfBirth(form.text(DATE_FIELD), calendarDayInParis(tools.world.now()));
+    const refuse = (sentence: string) => show(c, open, { faults: [{ field: DATE_FIELD, sentence }] });
+    if (date.read === 'fault') return refuse(dateOfBirthFaultSentence(date.fault));
+    const said = { ref: open.agentCase.ref, dateOfBirth: date.date };
+    const ending = await verifyCaller(tools, c.get('agent'), said);
+    switch (ending.outcome) {
+      case 'verified':
+        return c.redirect(`${HELPDESK_PATHS.cases}/${said.ref}`, 303);
+      case 'otherDate':
+        return ending.triesLeft === 0 ? showHome(c, [CLOSED]) : refuse(otherDate(ending.triesLeft));
+      case 'notOpen':
         return showHome(c, [CLOSED]);
-      if (verified.outcome === 'otherDate')
-        return show(c, open, { faults: [{ field, sentence: otherDate(verified.triesLeft) }] });
-      return c.redirect(`${HELPDESK_PATHS.cases}/${open.agentCase.ref}`, 303);
-    });
-  });
+      default:
+        return ending satisfies never;
+    }
+  }
 
-  routes.post(`${HELPDESK_PATHS.cases}/:ref/en-clair`, behind('reveal'), c =>
+  routes.post(`${CASE}/en-clair`, behind('reveal'), c =>
     deed(c, async open => {
       await revealPerson(tools, c.get('agent'), open.account);
       return show(c, open, { inClear: true });
     }),
   );
 
-  routes.post(`${HELPDESK_PATHS.cases}/:ref/lever-le-blocage`, behind('act'), c =>
+  routes.post(`${CASE}/lever-le-blocage`, behind('act'), c =>
     deed(c, async open => {
       await liftBlock(tools, c.get('agent'), open.account);
-      return show(c, open, { message: 'Le blocage est levé\u00a0: une nouvelle demande peut être faite.' });
+      return show(c, open, { message: BLOCK_LIFTED });
     }),
   );
   return routes;
 }
-
-const otherDate = (triesLeft: number) =>
-  `Ce n’est pas la date de naissance du compte. Essais restants\u00a0: ${triesLeft}.`;
