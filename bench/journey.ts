@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what a whole journey costs the server, next to the argon2id hash that it cannot do without. The
- * server, its worker included, is one process (`street.ts`). Ends with 1 when a journey does not reach étape 6
+ * server is a process of pages and a worker (`street.ts`). Ends with 1 when a journey does not reach étape 6
  * with both mails. Arguments go to the server's Node, so that `npm run bench -- --cpu-prof` profiles it.
  */
 import { availableParallelism } from 'node:os';

@@ -1,20 +1,22 @@
 /**
  * `npm run bench:load`: journeys at several paces on one and on two servers, what each étape costs, how long its pages take
  * while twenty renewals hash, what is answered beyond the hashing's bound, memory, and how soon the demonstration answers.
- * `-- --servers=1,2 --journeys=120`. Next to the argon2id of the same minute, since machines differ. Ends with 1 when a journey
- * fails or the hashing's bound does not hold.
+ * `-- --servers=1,2 --journeys=100`. The first run ever keeps the compiled sources, and holds 20 MiB more than those that find
+ * them: run it twice. Next to the argon2id of the same minute, since machines differ. Ends with 1 when a journey fails or the
+ * hashing's bound does not hold.
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { crowdPages, turnedAway } from './hash-crowd.ts';
+import type { ServerUnderTest } from './server-under-test.ts';
 import { measureStartUp, type StartUp } from './start-up.ts';
-import { createStopwatch, percentiles, STEPS, type Stopwatch } from './stopwatch.ts';
+import { createStopwatch, percentiles, STEPS, type Step, type Stopwatch } from './stopwatch.ts';
 import { openStreet, readMeters, type Street, walkAll } from './street.ts';
 
 const { values } = parseArgs({
   options: {
     servers: { type: 'string', default: '1,2' },
-    journeys: { type: 'string', default: '120' },
+    journeys: { type: 'string', default: '100' },
   },
 });
 const JOURNEYS = Number(values.journeys);
@@ -26,6 +28,9 @@ const MEMORY_MAX_MIB = 150;
 const MEBIBYTE = 2 ** 20;
 const FIRST_START_MAX_S = 3;
 const LATER_START_MAX_S = 1.5;
+const CROWDED_PAGE_MAX_MS = 50;
+/** Étape 5 sent hashes: it waits for its turn, and is not meant. */
+const HASHING_STEP = 'étape 5, sent';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const aim = (isMet: boolean, text: string) => `${isMet ? 'within' : 'ABOVE'} the aim of ${text}`;
@@ -49,7 +54,7 @@ async function benchLoad(): Promise<'good' | 'bad'> {
 }
 
 async function benchStreet(street: Street): Promise<boolean> {
-  print(`\n${street.servers.length} web process(es), each with its worker`);
+  print(`\n${street.servers.length} web process(es), and a worker beside`);
   let rank = WARM_UP;
   await walk(street, 0, { journeys: WARM_UP, atOnce: 4 });
   for (const atOnce of PACES) {
@@ -62,13 +67,18 @@ async function benchStreet(street: Street): Promise<boolean> {
     rank += SPLIT_JOURNEYS;
     isGood = await benchCrowd(street, rank);
   }
-  for (const server of street.servers) {
-    const resident = (await server.ask('memory', {})).residentBytes / MEBIBYTE;
-    print(
-      `memory of a web process after it: ${resident.toFixed(0)} MiB, ${aim(resident <= MEMORY_MAX_MIB, `${MEMORY_MAX_MIB} MiB`)}`,
-    );
-  }
+  for (const server of street.servers) await printMemory('a web process', server);
+  await printMemory('the worker', street.worker);
   return isGood;
+}
+
+/** Behind whatever is still hashed: a hash in hand is 19 MiB, given back after it. */
+async function printMemory(of: string, server: ServerUnderTest): Promise<void> {
+  await server.ask('hash', { hashes: 1 });
+  const { residentBytes, peakBytes } = await server.ask('memory', {});
+  const [resident, peak] = [residentBytes / MEBIBYTE, peakBytes / MEBIBYTE];
+  const within = aim(resident <= MEMORY_MAX_MIB, `${MEMORY_MAX_MIB} MiB`);
+  print(`memory of ${of} after it: ${resident.toFixed(0)} MiB (at most ${peak.toFixed(0)}), ${within}`);
 }
 
 async function benchPace(street: Street, firstRank: number, atOnce: number): Promise<void> {
@@ -96,6 +106,8 @@ function printPages(watch: Stopwatch, hashMs: number): void {
   }
 }
 
+const p99Of = (watch: Stopwatch, step: Step) => percentiles(watch.milliseconds(step)).p99;
+
 /** A journey at a time, so that what is spent around a page is spent for it; what is left is the worker's. */
 async function benchSplit(street: Street, firstRank: number): Promise<void> {
   const hash = await hashAlone(street);
@@ -119,6 +131,11 @@ async function benchCrowd(street: Street, firstRank: number): Promise<boolean> {
   faults = faults.concat(await crowdPages(street, firstRank, watch));
   print('while 20 renewals hash without end:');
   printPages(watch, hash.cpuMs);
+  const slowest = Math.max(...STEPS.filter(step => step !== HASHING_STEP).map(step => p99Of(watch, step)));
+  print(
+    `      the slowest p99 of a page that hashes nothing: ${slowest.toFixed(0)} ms, ` +
+      aim(slowest <= CROWDED_PAGE_MAX_MS, `${CROWDED_PAGE_MAX_MS} ms`),
+  );
   const { status, retryAfter } = await turnedAway(street);
   const isGood = status === 503 && retryAfter !== '';
   print(

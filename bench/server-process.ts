@@ -1,27 +1,29 @@
 /**
- * The server under test, in a process of its own so that its CPU can be read alone: the composition root of
- * production, its worker, and an ear for what `server-under-test.ts` asks. `process.cpuUsage()` counts all threads of
- * the process, hence libuv's pool, where argon2id works.
+ * The server under test, or its worker, each in a process of its own so that its CPU and its memory can be read alone: what
+ * `renouveau serve` and `renouveau work` run on PostgreSQL, and an ear for what `server-under-test.ts` asks.
+ * `process.cpuUsage()` counts all threads of the process, hence libuv's pool, where argon2id works.
  */
 import { addAccount } from '../src/actions/add-account.ts';
 import type { ActionTools } from '../src/actions/tools.ts';
 import { type Config, readConfig } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
-import { startServer } from '../src/server.ts';
 import { inventPerson } from './people.ts';
 
 /** Each question with its answer. CPU in milliseconds since the process began, user and system. */
 export type Questions = {
   start: {
-    /** The last `unproved` of the people have an address that nobody proved to be theirs. */
-    asked: { settings: Record<string, string>; people: number; unproved?: number };
+    /** The last `unproved` of the people have an address that nobody proved to be theirs. Without a worker elsewhere, it `works`. */
+    asked: { settings: Record<string, string>; works: boolean; people: number; unproved?: number };
     told: { port: number };
   };
+  /** Mails and purge, and no page: asked instead of `start`. */
+  work: { asked: { settings: Record<string, string> }; told: Record<string, never> };
   cpu: { asked: Record<string, never>; told: { cpuMs: number } };
   hash: { asked: { hashes: number }; told: { cpuMs: number; seconds: number } };
   /** From now on so many renewals want a hash without end, with no page before theirs; 0 sends them away. */
   crowd: { asked: { hashers: number }; told: Record<string, never> };
-  memory: { asked: Record<string, never>; told: { residentBytes: number } };
+  /** Now, and the most it ever was. */
+  memory: { asked: Record<string, never>; told: { residentBytes: number; peakBytes: number } };
   stop: { asked: Record<string, never>; told: Record<string, never> };
 };
 
@@ -31,19 +33,26 @@ type Heard = { question: keyof Questions; asked: unknown };
 const HASHES_ASKED_AT_ONCE = 8;
 const PASSWORD = 'Nouveau+Mdp=42';
 
+const log = createLog({ write: line => process.stderr.write(line) });
 let tools: ActionTools | undefined;
 let stop: (() => Promise<void>) | undefined;
 let crowded = 0;
 
 const ANSWERS: { [Name in keyof Questions]: (asked: Questions[Name]['asked']) => Promise<object> } = {
-  async start({ settings, people, unproved = 0 }) {
-    const log = createLog({ write: line => process.stderr.write(line) });
-    const started = await startServer(readSettings(settings), log, {
-      prepare: own => record(own, people, unproved),
-    });
+  async start({ settings, works, people, unproved = 0 }) {
+    const { startServer } = await import('../src/server.ts');
+    const prepare = (own: ActionTools) => record(own, people, unproved);
+    const started = await startServer(readSettings(settings), log, { works, prepare });
     if (started.state !== 'started') throw new Error(`the server does not start: ${started.state}`);
     ({ tools, stop } = started);
     return { port: started.port };
+  },
+  async work({ settings }) {
+    const { startWorker } = await import('../src/worker-process.ts');
+    const started = await startWorker(readSettings(settings), log);
+    if (started.state !== 'started') throw new Error(`the worker does not start: ${started.state}`);
+    ({ tools, stop } = started);
+    return {};
   },
   cpu: async () => ({ cpuMs: cpuMs() }),
   hash: ({ hashes }) => hashAlone(hashes),
@@ -52,7 +61,10 @@ const ANSWERS: { [Name in keyof Questions]: (asked: Questions[Name]['asked']) =>
     for (let rank = 0; rank < hashers; rank++) void hashOnAndOn(rank);
     return {};
   },
-  memory: async () => ({ residentBytes: process.memoryUsage.rss() }),
+  memory: async () => ({
+    residentBytes: process.memoryUsage.rss(),
+    peakBytes: 1024 * process.resourceUsage().maxRSS,
+  }),
   async stop() {
     crowded = 0;
     await stop?.();

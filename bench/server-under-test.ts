@@ -11,10 +11,17 @@ export type ServerUnderTest = {
   stop(): Promise<void>;
 };
 
-/** @param nodeOptions handed to the server's Node, such as `--cpu-prof` */
+/** As `ops/` starts Node for pages and for mails (docs/performance.md, « Memory »); `test/production-node.test.ts` compares. */
+export const PRODUCTION_NODE = {
+  options: ['--max-semi-space-size=2', '--heap-growing-percent=30'],
+  settings: { MALLOC_MMAP_THRESHOLD_: '131072' },
+} as const;
+
+/** @param nodeOptions handed to the server's Node besides, such as `--cpu-prof` */
 export function forkServer(nodeOptions: readonly string[]): ServerUnderTest {
   const child = fork(new URL('server-process.ts', import.meta.url), {
-    execArgv: [...process.execArgv, ...nodeOptions],
+    execArgv: [...process.execArgv, ...PRODUCTION_NODE.options, ...nodeOptions],
+    env: { ...process.env, ...PRODUCTION_NODE.settings },
   });
   const ended = once(child, 'exit');
   const ask: ServerUnderTest['ask'] = async (question, asked) => {

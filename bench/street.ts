@@ -1,7 +1,7 @@
 /**
  * What `npm run bench`, `bench:load` and `bench:growth` measure on: PostgreSQL, which does not wait for the disk (the tests'
- * cluster: that changes waiting, hardly CPU), a mail server, one or more servers, each a process, worker included, and
- * people who walk. PostgreSQL and the servers are processes apart from the browsers', and all share the machine's cores.
+ * cluster: that changes waiting, hardly CPU), a mail server, one or more servers, each a process, their worker, another, as
+ * in production, and people who walk. All are processes apart from the browsers', and all share the machine's cores.
  */
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -18,6 +18,7 @@ import { createCodeReader, walk } from './walk.ts';
 
 export type Street = {
   servers: readonly ServerUnderTest[];
+  worker: ServerUnderTest;
   dataFolder: string;
   databaseUrl: string;
   secretKey: Buffer;
@@ -36,10 +37,12 @@ export async function openStreet(asked: {
   const postgres = await startPostgres(folder);
   const mails = await openMailCatcher();
   const agent = new Agent({ keepAlive: true });
-  const servers = Array.from({ length: asked.servers ?? 1 }, () => forkServer(asked.nodeOptions ?? []));
+  const fork = () => forkServer(asked.nodeOptions ?? []);
+  const servers = Array.from({ length: asked.servers ?? 1 }, fork);
+  const worker = fork();
   const close = async () => {
     agent.destroy();
-    for (const server of servers) await server.stop();
+    for (const server of [...servers, worker]) await server.stop();
     await mails.close();
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
@@ -50,9 +53,14 @@ export async function openStreet(asked: {
     const settings = settingsOf({ databaseUrl, secretKey, smtpUrl: mails.url });
     const ports: number[] = [];
     for (const [rank, server] of servers.entries()) {
-      const { port } = await server.ask('start', { settings, people: rank === 0 ? asked.people : 0 });
+      const { port } = await server.ask('start', {
+        settings,
+        works: false,
+        people: rank === 0 ? asked.people : 0,
+      });
       ports.push(port);
     }
+    await worker.ask('work', { settings });
     const readCode = createCodeReader(secretKey);
     const walkOne: Street['walkOne'] = (rank, through = browser => browser) => {
       const person = inventPerson(rank);
@@ -60,7 +68,7 @@ export async function openStreet(asked: {
       const browser = through(openBrowser({ port, agent }, person.address));
       return walk({ person, browser, mails, readCode });
     };
-    return { servers, dataFolder: join(folder, 'postgres'), databaseUrl, secretKey, walkOne, close };
+    return { servers, worker, dataFolder: join(folder, 'postgres'), databaseUrl, secretKey, walkOne, close };
   } catch (error) {
     await close();
     throw error;
@@ -102,10 +110,10 @@ export async function walkAll(street: Street, walked: Walked): Promise<unknown[]
   return faults;
 }
 
-/** CPU so far: the servers', PostgreSQL's (undefined where the system does not tell) and this process's. */
-export async function readMeters({ servers, dataFolder }: Street) {
+/** CPU so far: the servers' and their worker's, PostgreSQL's (undefined where the system does not tell), this process's. */
+export async function readMeters({ servers, worker, dataFolder }: Street) {
   let serverCpuMs = 0;
-  for (const server of servers) serverCpuMs += (await server.ask('cpu', {})).cpuMs;
+  for (const server of [...servers, worker]) serverCpuMs += (await server.ask('cpu', {})).cpuMs;
   const { user, system } = process.cpuUsage();
   const driverCpuMs = (user + system) / 1000;
   return { atMs: performance.now(), serverCpuMs, driverCpuMs, databaseCpuMs: clusterCpuMs(dataFolder) };

@@ -59,7 +59,8 @@ async function runRound(plan: Plan, samples: number, postgresUrl: string): Promi
     const secretKey = randomBytes(32);
     const settings = await settingsOf(plan, { smtpUrl, secretKey, postgresUrl });
     const unproved = 2 * (samples + WARM_UP);
-    const { port } = await server.ask('start', { settings, people: people + unproved, unproved });
+    const asked = { settings, works: true, people: people + unproved, unproved };
+    const { port } = await server.ask('start', asked);
     const asker = createAsker({ server: { port, agent }, readCode: createCodeReader(secretKey), people });
     for (let i = 0; i < WARM_UP; i += 1) for (const one of plan.cases) await asker.ask(one);
     return { title: plan.title, timings: await askAll(plan.cases, samples, asker.ask) };

@@ -3,4 +3,4 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commandsDocument } from '../test/commands-document.ts';
 
-await writeFile(join(import.meta.dirname, '../docs/commands.md'), commandsDocument());
+await writeFile(join(import.meta.dirname, '../docs/commands.md'), await commandsDocument());

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The command `renouveau`: finds the command that its words name, reads its options, and runs it or shows its help. */
 import { readWords } from './commands/command.ts';
-import { ALL_COMMANDS, findCommand, type Wanted } from './commands/commands.ts';
+import { allCommands, findCommand, type Wanted } from './commands/commands.ts';
+import { databaseFaultSentence } from './commands/database-fault.ts';
 import { familyHelp, helpOf, rootHelp, usageOf } from './commands/help.ts';
 import { BAD_USAGE, say, sayFault } from './commands/output.ts';
 
@@ -9,22 +10,21 @@ const HELP_WORDS = ['aide', 'help', '--help', '-h'];
 
 async function run(words: readonly string[]): Promise<void> {
   const [first = 'aide'] = words;
-  if (HELP_WORDS.includes(first)) return say(rootHelp(ALL_COMMANDS));
-  const wanted = findCommand(first === '--version' ? ['version', ...words.slice(1)] : words);
+  if (HELP_WORDS.includes(first)) return say(await helpOfAll());
+  const wanted = await findCommand(first === '--version' ? ['version', ...words.slice(1)] : words);
   switch (wanted.state) {
     case 'command':
       return runCommand(wanted);
     case 'family':
       return sayFamily(wanted);
     case 'unknown':
-      return sayFault(
-        `La commande «\u00a0${first}\u00a0» n’existe pas.\n\n${rootHelp(ALL_COMMANDS)}`,
-        BAD_USAGE,
-      );
+      return sayFault(`La commande «\u00a0${first}\u00a0» n’existe pas.\n\n${await helpOfAll()}`, BAD_USAGE);
     default:
       wanted satisfies never;
   }
 }
+
+const helpOfAll = async () => rootHelp((await allCommands()).commands);
 
 function sayFamily({ name, family, verb }: Extract<Wanted, { state: 'family' }>): void {
   const help = familyHelp(name, family);
@@ -50,4 +50,12 @@ async function runCommand({ name, command, words }: Extract<Wanted, { state: 'co
   }
 }
 
-await run(process.argv.slice(2));
+try {
+  await run(process.argv.slice(2));
+} catch (error) {
+  const sentence = databaseFaultSentence(error);
+  if (sentence === undefined) throw error;
+  sayFault(sentence, BAD_USAGE);
+  // What was half open when it was refused would keep the process.
+  process.exit();
+}

@@ -15,18 +15,15 @@ import { Accounts } from './database/accounts.ts';
 import { startJobs } from './database/jobs.ts';
 import { migrate } from './database/migrate.ts';
 import { type Database, openForServer } from './database/open.ts';
-import { createHelpdeskApp, helpdeskConfig } from './helpdesk/app.ts';
 import type { Log } from './log.ts';
 import { createMailer, type Outlets } from './mail/mailer.ts';
 import { createProviderFinder, dnsMx } from './mail/provider-finder.ts';
 import { createRelays } from './mail/relays.ts';
-import { createSmtpTransport } from './mail/transport.ts';
 import { openObservatory } from './observability/observatory.ts';
 import { PROOF_LIFE_SECONDS } from './rules/retention.ts';
 import { createSecrets } from './secrets/secrets.ts';
 import { closeGently, createHttpServer } from './web/http-server.ts';
 import type { Site } from './web/site.ts';
-import { beginWork } from './worker.ts';
 import { realWorld, type World } from './world.ts';
 
 /** What a demonstration adds to a server, and the clock of a test. */
@@ -68,7 +65,7 @@ export async function startServer(
     return observatory;
   }
   await extras.prepare?.(tools);
-  if (works) await beginWork(tools);
+  if (works) await (await import('./worker.ts')).beginWork(tools);
 
   const app = createApp(tools, extras.demonstration);
   const listening = await listen(app, config);
@@ -148,14 +145,16 @@ export async function createTools(
     jobs: await startJobs(database, onFault, works),
     challenges: createChallenges({ world, keys: codeKeys, lifeSeconds: config.codeLifeSeconds }),
     proofs: createProofs({ world, keys: codeKeys, lifeSeconds: PROOF_LIFE_SECONDS }),
-    mailer: createMailer(outletsOf(config, parts), config, world),
+    mailer: createMailer(await outletsOf(config, { ...parts, works }), config, world),
   };
 }
 
+type Ways = { world: World; transport?: Transporter; works: boolean };
+
 /** In a demonstration no name server is asked: its people's domains do not exist. */
-function outletsOf(config: Config, { world, transport }: { world: World; transport?: Transporter }): Outlets {
-  const { relayUrls, tls } = config.mail;
-  const transports = transport ? [transport] : relayUrls.map(url => createSmtpTransport(url, tls));
+async function outletsOf(config: Config, ways: Ways): Promise<Outlets> {
+  const { world } = ways;
+  const transports = await transportsOf(config, ways);
   const resolveMx = config.mode === 'production' ? dnsMx(config.dnsServers) : async () => [];
   return {
     relays: createRelays(transports, world),
@@ -163,10 +162,21 @@ function outletsOf(config: Config, { world, transport }: { world: World; transpo
   };
 }
 
-/** The agents' console, at an address of its own, where one is asked for. */
+/** The agents' console, at an address of its own: read only where one is asked for. */
 async function listenForAgents(tools: ActionTools): Promise<Listening | undefined> {
+  if (tools.config.helpdesk === undefined) return undefined;
+  const { createHelpdeskApp, helpdeskConfig } = await import('./helpdesk/app.ts');
   const own = helpdeskConfig(tools.config);
   return own && listen(createHelpdeskApp({ ...tools, config: own }), own);
+}
+
+/** None where no mail leaves from: a process of pages alone holds nothing of what speaks SMTP (docs/performance.md, « Load »). */
+async function transportsOf(config: Config, { transport, works }: Ways): Promise<Transporter[]> {
+  if (transport) return [transport];
+  if (!works) return [];
+  const { createSmtpTransport } = await import('./mail/transport.ts');
+  const { relayUrls, tls } = config.mail;
+  return relayUrls.map(url => createSmtpTransport(url, tls));
 }
 
 type Listening = { state: 'listening'; server: Server; port: number } | { state: 'portTaken'; port: number };

@@ -12,7 +12,7 @@ type Ending = Awaited<ReturnType<typeof sendRenewalMail>> | Awaited<ReturnType<t
 /** Takes jobs, and purges from hour to hour, until the jobs are stopped. */
 export async function beginWork(tools: ActionTools): Promise<void> {
   await tools.jobs.work(jobHandlers(tools));
-  await tools.jobs.purgeHourly(() => purge(tools));
+  await tools.jobs.purgeHourly(signal => purge(tools, { signal }));
 }
 
 export function jobHandlers(tools: ActionTools): JobHandlers {

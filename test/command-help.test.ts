@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { ALL_COMMANDS } from '../src/commands/commands.ts';
+import { allCommands } from '../src/commands/commands.ts';
 import { commandsDocument } from './commands-document.ts';
 import { typesettingFaults } from './french.ts';
 import { runCommand } from './run-command.ts';
@@ -11,7 +11,7 @@ import { ROOT } from './sources.ts';
 
 const run = (words: readonly string[]) => runCommand(words, '', {});
 
-for (const [name, { options }] of ALL_COMMANDS) {
+for (const [name, { options }] of (await allCommands()).commands) {
   describe(`renouveau ${name}`, () => {
     const words = name.split(' ');
 
@@ -31,6 +31,6 @@ for (const [name, { options }] of ALL_COMMANDS) {
   });
 }
 
-test('docs/commands.md is what --help says', () => {
-  assert.equal(readFileSync(join(ROOT, 'docs/commands.md'), 'utf8'), commandsDocument());
+test('docs/commands.md is what --help says', async () => {
+  assert.equal(readFileSync(join(ROOT, 'docs/commands.md'), 'utf8'), await commandsDocument());
 });

@@ -45,4 +45,10 @@ describe('long commands, stopped (PostgreSQL)', () => {
     assert.deepEqual([out, status], ['', 130]);
     assert.match(fault, /^Interrompu\s: rien ne peut être dit du journal\. Pour le vérifier, relancez/);
   });
+
+  test('130: keys check, which only reads, says that nothing can be said of the keys', async () => {
+    const { out, fault, status } = await stopped(['keys', 'check'], sql`lock table accounts`);
+    assert.deepEqual([out, status], ['', 130]);
+    assert.match(fault, /^Interrompu\s: rien ne peut être dit des clés\. Pour les regarder, relancez/);
+  });
 });

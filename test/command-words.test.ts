@@ -4,23 +4,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { readWords } from '../src/commands/command.ts';
-import { ALL_COMMANDS, findCommand } from '../src/commands/commands.ts';
+import { allCommands, findCommand } from '../src/commands/commands.ts';
 import { runCommand } from './run-command.ts';
 import { ROOT } from './sources.ts';
 
+const { commands: COMMANDS } = await allCommands();
+
 const run = (words: readonly string[]) => runCommand(words, '', {});
 
-function faultOf(words: readonly string[]): string | undefined {
-  const wanted = findCommand(words);
+async function faultOf(words: readonly string[]): Promise<string | undefined> {
+  const wanted = await findCommand(words);
   assert.ok(wanted.state === 'command');
   const read = readWords(wanted.command, wanted.words);
   return read.state === 'faulty' ? read.sentence : undefined;
 }
 
 describe('the words of a command', () => {
-  for (const [name, command] of ALL_COMMANDS) {
-    test(`an option that ${name} does not know is named`, () => {
-      assert.equal(faultOf([...name.split(' '), '--vite']), 'L’option --vite n’existe pas.');
+  for (const [name, command] of COMMANDS) {
+    test(`an option that ${name} does not know is named`, async () => {
+      assert.equal(await faultOf([...name.split(' '), '--vite']), 'L’option --vite n’existe pas.');
       assert.deepEqual(readWords(command, ['-h']), { state: 'help' });
     });
   }
@@ -34,7 +36,7 @@ describe('the words of a command', () => {
     { words: ['accounts', 'add', '__proto__'], says: '«\u00a0__proto__\u00a0» est de trop.' },
     { words: ['accounts', 'add', '--__proto__'], says: 'L’option --__proto__ n’existe pas.' },
   ]) {
-    test(`${words.join(' ')} is told`, () => assert.equal(faultOf(words), says));
+    test(`${words.join(' ')} is told`, async () => assert.equal(await faultOf(words), says));
   }
 
   for (const { words, says } of [
@@ -75,7 +77,7 @@ describe('the words of a command', () => {
       assert.match(family.out, new RegExp(`renouveau accounts ${verb} `));
     const { out, status } = await run(['--help']);
     assert.equal(status, 0);
-    for (const [name] of ALL_COMMANDS) assert.match(out, new RegExp(`^ {2}${name} {2}`, 'm'));
+    for (const [name] of COMMANDS) assert.match(out, new RegExp(`^ {2}${name} {2}`, 'm'));
   });
 
   test('0: version, --version and --json tell the one of package.json', async () => {

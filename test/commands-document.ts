@@ -1,5 +1,5 @@
 /** docs/commands.md, written from the help of the command itself: `scripts/commands-document.ts` keeps it, a test compares. */
-import { ALL_COMMANDS, FAMILIES } from '../src/commands/commands.ts';
+import { allCommands } from '../src/commands/commands.ts';
 import { familyHelp, helpOf, rootHelp } from '../src/commands/help.ts';
 
 const HEAD = `# The command \`renouveau\`
@@ -19,13 +19,14 @@ and compared by \`test/command-help.test.ts\`.
 
 const block = (help: string) => `\`\`\`text\n${help}\n\`\`\`\n`;
 
-export function commandsDocument(): string {
-  const sections = ALL_COMMANDS.flatMap(([name, command], rank) => {
+export async function commandsDocument(): Promise<string> {
+  const { commands, families } = await allCommands();
+  const sections = commands.flatMap(([name, command], rank) => {
     const [first = ''] = name.split(' ');
-    const family = FAMILIES.find(([one]) => one === first);
-    const isFirst = family !== undefined && ALL_COMMANDS[rank - 1]?.[0].split(' ')[0] !== first;
+    const family = families.find(([one]) => one === first);
+    const isFirst = family !== undefined && commands[rank - 1]?.[0].split(' ')[0] !== first;
     const title = isFirst ? [`## ${first}\n`, block(familyHelp(...family))] : [];
     return [...title, `${family === undefined ? '##' : '###'} ${name}\n`, block(helpOf(name, command))];
   });
-  return [HEAD, block(rootHelp(ALL_COMMANDS)), ...sections].join('\n');
+  return [HEAD, block(rootHelp(commands)), ...sections].join('\n');
 }

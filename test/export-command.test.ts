@@ -1,4 +1,4 @@
-/** `accounts export` as an operator types it: what a person gets who asks what is kept about them (norm RGP-9). */
+/** `accounts export` and `accounts erase` as an operator types them, for a person who asks (norm RGP-9). */
 import assert from 'node:assert/strict';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { temporaryFolder } from './temporary.ts';
 
 const CAMILLE = { numero: '2 84 05 88 321 025 32', dateDeNaissance: '12/05/1984' };
 
-describe('renouveau accounts export', () => {
+describe('renouveau accounts export, accounts erase', () => {
   let database: TestDatabase;
   let folder: string;
   before(async () => {
@@ -55,5 +55,19 @@ describe('renouveau accounts export', () => {
     assert.equal(out, '');
     assert.match(fault, /^Rien n’est gardé/);
     assert.equal(status, 1);
+  });
+
+  test('RGP-9: erase says what it would erase, then erases it with --yes, then has nothing to erase', async () => {
+    const rows = { verified_addresses: 1, accounts: 1 };
+    const looked = await run(['erase'], CAMILLE);
+    assert.match(looked.out, /^Serait effacé\s: adresses validées 1, comptes 1\.\nRien n’est changé\./);
+    const told = await run(['erase', '--json'], CAMILLE);
+    assert.deepEqual(JSON.parse(told.out), { efface: false, lignes: rows });
+    const erased = await run(['erase', '--yes', '--json'], CAMILLE);
+    assert.deepEqual(JSON.parse(erased.out), { efface: true, lignes: rows });
+    const again = await run(['erase', '--yes'], CAMILLE);
+    assert.deepEqual([again.status, again.out], [1, '']);
+    assert.match(again.fault, /^Rien n’est gardé/);
+    assert.deepEqual([looked.status, told.status, erased.status], [0, 0, 0]);
   });
 });

@@ -34,7 +34,7 @@ describe('renouveau mail preview', () => {
       DKIM_KEYS: `apercu:${join(folder, 'key.pem')}`,
     });
 
-  test('étape 4, ML-4: the text, the page and the message of the renewal mail say the same link, and never « confirm »', async () => {
+  test('étape 4, ML-4: the text, the page and the message of the renewal mail say the link, the message twice the same, and never « confirm »', async () => {
     const text = await run();
     assert.deepEqual([text.status, text.fault], [0, '']);
     assert.match(text.out, /^Bonjour,\n\nVous avez demandé le renouvellement/);
@@ -47,6 +47,8 @@ describe('renouveau mail preview', () => {
       assert.match(said, LINK);
       assert.doesNotMatch(said, /confirm/i);
     }
+    const [inText, inHtml] = [mail.text ?? '', mail.html || ''].map(part => LINK.exec(part)?.[0]);
+    assert.equal(inText, inHtml);
   });
 
   test('étape 6, DKIM-1: the notice as a message verifies with the key of the settings', async () => {

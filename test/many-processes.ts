@@ -9,7 +9,7 @@ import { createLog } from '../src/log.ts';
 import { createTools } from '../src/server.ts';
 import { realWorld } from '../src/world.ts';
 import { type Bench, codeReader } from './bench.ts';
-import { openTestDatabase } from './engines.ts';
+import { openTestDatabase, type TestDatabase } from './engines.ts';
 import { createFront } from './front.ts';
 import { type MailSink, openMailSink } from './mail-sink.ts';
 import { writtenDate } from './people.ts';
@@ -27,7 +27,11 @@ const PASSWORDS = { 'nouveau-mot-de-passe': NEW_PASSWORD, 'mot-de-passe-repete':
 export type Walker = Awaited<ReturnType<typeof member>>;
 export type ManyProcesses = Awaited<ReturnType<typeof openManyProcesses>>;
 
-export async function openManyProcesses(count: { web: number; workers: number }) {
+/** @param prepare what is done to the database before anything starts @returns settings of the processes that are not as usual */
+export async function openManyProcesses(
+  count: { web: number; workers: number },
+  prepare: (database: TestDatabase) => Promise<Record<string, string>> = async () => ({}),
+) {
   const sink = await openMailSink();
   const database = await openTestDatabase('PostgreSQL');
   const settings = {
@@ -38,6 +42,7 @@ export async function openManyProcesses(count: { web: number; workers: number })
     TRUSTED_PROXIES: '127.0.0.1',
     REPEAT_SECONDS: '0',
     REQUESTS_MAX: '20',
+    ...(await prepare(database)),
   };
   const config = productionConfig({ ...settings, SECRET_KEYS: COMMAND_KEY });
   const tools = await createTools(config, createLog({ write: () => {} }), {

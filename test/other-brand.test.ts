@@ -176,6 +176,16 @@ test('no code has a word or a colour of the document’s brand in it: they are i
   assert.ok(products.length > 100 && scripts.length > 5);
 });
 
+test('what nginx says by itself, when the service cannot, is true of every body: no name, no number to call', () => {
+  const pages = readSources('ops/nginx/pages/*.html');
+  for (const { path, text } of pages) {
+    assertOther(text, path);
+    assert.doesNotMatch(readable(text), /\d\d \d\d/, path);
+    assert.deepEqual(blocksOf(text).flatMap(typesettingFaults), [], path);
+  }
+  assert.equal(pages.length, 2);
+});
+
 test('a file that wears no colours is left as it is', () => {
   const plain = Buffer.from('{accent}');
   assert.deepEqual(dress(['tick.svg', plain], brand.colours), ['tick.svg', plain]);

@@ -54,4 +54,25 @@ describe('Ctrl+C', () => {
     assert.match(String(answer[0]), /^HTTP\/1\.1 200 [\s\S]*connection: close/i);
     assert.equal(await ended, 0);
   });
+
+  test('ML-13: a form half sent when the stop comes is read to its end and answered: no request that began is cut', async () => {
+    const server = await start('serve', { DATA_FOLDER: folder, PORT: '0', DATABASE_URL: '' });
+    const sending = connect(server.port, '127.0.0.1').on('error', () => {});
+    const form = 'numero=1&mot-de-passe=x';
+    sending.write(
+      `POST /connexion HTTP/1.1\r\nHost: compte.exemple.fr\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ${form.length}\r\n\r\n${form.slice(0, 5)}`,
+    );
+    // Another connection is answered: the server has read what was written before.
+    const other = connect(server.port, '127.0.0.1').on('error', () => {});
+    other.write('GET /robots.txt HTTP/1.1\r\nHost: compte.exemple.fr\r\nConnection: close\r\n\r\n');
+    other.resume();
+    await once(other, 'close');
+    const ended = server.end('SIGTERM');
+    while (!server.lines.includes('Arrêt en cours…')) await new Promise(setImmediate);
+    sending.write(form.slice(5));
+    const answer = await Promise.race([once(sending, 'data'), once(sending, 'close')]);
+    assert.match(String(answer[0]), /^HTTP\/1\.1 [234]\d\d /);
+    sending.destroy();
+    assert.equal(await ended, 0);
+  });
 });

@@ -3,8 +3,10 @@
  * nothing new leaves, and what did not leave waits for the next start (norm ML-13).
  */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
+import { startJobs } from '../src/database/jobs.ts';
 import { createLog } from '../src/log.ts';
 import { createTools, type StartedServer, startServer } from '../src/server.ts';
 import { realWorld } from '../src/world.ts';
@@ -55,5 +57,22 @@ describe('ML-13: stopping while mails leave', () => {
     );
     assert.equal(waiting.rows.length, PEOPLE);
     for (const { state } of waiting.rows) assert.match(state, /^(?:created|retry)$/);
+  });
+
+  test('LOG-6: a purge at work is told that the process stops, and is waited for', async () => {
+    const own = await openTestDatabase('PostgreSQL');
+    const jobs = await startJobs(own, error => assert.fail(error));
+    let hasEnded = false;
+    const begun = new Promise<void>(resolve => {
+      void jobs.purgeHourly(async stopping => {
+        resolve();
+        await once(stopping, 'abort');
+        hasEnded = true;
+      });
+    });
+    await begun;
+    await jobs.stop();
+    await own.close();
+    assert.ok(hasEnded);
   });
 });

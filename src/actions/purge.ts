@@ -18,7 +18,7 @@ export type Removed = Partial<Record<PurgedTable, number>>;
 
 export type PurgeWatch = {
   /** Told after each batch how many rows of that table are gone so far. */
-  onBatch(table: PurgedTable, removed: number): void;
+  onBatch?(table: PurgedTable, removed: number): void;
   signal: AbortSignal;
 };
 
@@ -36,7 +36,7 @@ export async function purge(
 
   const removed: Removed = {};
   const empty = async (table: PurgedTable, removeSome: () => Promise<Batch>) => {
-    const count = await repeat(removeSome, watch?.signal, sofar => watch?.onBatch(table, sofar));
+    const count = await repeat(removeSome, watch?.signal, sofar => watch?.onBatch?.(table, sofar));
     if (count > 0) removed[table] = count;
   };
   for (const table of OLD_ROW_TABLES) await empty(table, () => removeOldRows(db, table, cutoffs));

@@ -49,7 +49,8 @@ export type KeySurvey = {
 
 type Tools = Pick<ActionTools, 'db' | 'secrets' | 'world'>;
 
-export async function surveyKeys(tools: Tools): Promise<KeySurvey> {
+/** @param onBatch told after each batch how many accounts were opened */
+export async function surveyKeys(tools: Tools, onBatch?: (opened: number) => void): Promise<KeySurvey> {
   const names = tools.secrets.keys.all('seal').map(key => key.fingerprint.toString('hex'));
   const needs = names.map(noNeeds);
   const survey = { accounts: 0, unreadable: [] as string[] };
@@ -62,6 +63,7 @@ export async function surveyKeys(tools: Tools): Promise<KeySurvey> {
       else addresses.set(seals.ref, countSeals(tools.secrets, needs, seals, person));
     }
     await countMails(tools, needs, addresses);
+    onBatch?.(survey.accounts);
   }
   const passwords = await countPasswordsByKey(tools.db);
   const journal = await countJournalByKey(tools.db);

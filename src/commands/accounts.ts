@@ -15,6 +15,7 @@ import { mailAddressFaultSentence, maskMailAddress, readMailAddress } from '../r
 import { type Nir, nirFaultSentence, readNir } from '../rules/nir.ts';
 import { parisMoment } from '../rules/paris-time.ts';
 import { realWorld } from '../world.ts';
+import { eraseCommand } from './accounts-erase.ts';
 import { exportCommand } from './accounts-export.ts';
 import { importCommand } from './accounts-import.ts';
 import { command, JSON_OPTION } from './command.ts';
@@ -58,8 +59,8 @@ const show = command({
 });
 
 export const accounts = {
-  says: 'les comptes\u00a0: en ajouter, en montrer, en donner le contenu à leur titulaire',
-  verbs: { add, show, import: importCommand, export: exportCommand },
+  says: 'les comptes\u00a0: en ajouter, en montrer, en donner le contenu à leur titulaire, en effacer',
+  verbs: { add, show, import: importCommand, export: exportCommand, erase: eraseCommand },
 };
 
 async function addOne(tools: CommandTools, account: NewAccount, asJson: boolean): Promise<void> {

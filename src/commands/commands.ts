@@ -1,46 +1,46 @@
-/** All the commands, in the order in which an operator meets them, and which one some words ask for. */
-import { accounts } from './accounts.ts';
-import { audit } from './audit.ts';
+/**
+ * All the commands, in the order in which an operator meets them, and which one some words ask for. Only the file of the command
+ * that is run is read: a process of pages then holds nothing of what examines mail servers or reads a CSV.
+ */
 import type { Command } from './command.ts';
-import { demo } from './demo.ts';
-import { doctor } from './doctor.ts';
 import type { Family } from './help.ts';
-import { keys } from './keys.ts';
-import { mail } from './mail.ts';
-import { migrate } from './migrate.ts';
-import { purge } from './purge.ts';
-import { reports } from './reports.ts';
-import { requests } from './requests.ts';
-import { serve } from './serve.ts';
-import { version } from './version.ts';
-import { work } from './work.ts';
 
-const COMMANDS: Readonly<Record<string, Command | Family>> = {
-  demo,
-  serve,
-  work,
-  migrate,
-  doctor,
-  mail,
-  accounts,
-  requests,
-  reports,
-  keys,
-  audit,
-  purge,
-  version,
+type Named = Command | Family;
+
+const COMMANDS: Readonly<Record<string, () => Promise<Named>>> = {
+  demo: async () => (await import('./demo.ts')).demo,
+  serve: async () => (await import('./serve.ts')).serve,
+  work: async () => (await import('./work.ts')).work,
+  migrate: async () => (await import('./migrate.ts')).migrate,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  mail: async () => (await import('./mail.ts')).mail,
+  accounts: async () => (await import('./accounts.ts')).accounts,
+  requests: async () => (await import('./requests.ts')).requests,
+  reports: async () => (await import('./reports.ts')).reports,
+  keys: async () => (await import('./keys.ts')).keys,
+  audit: async () => (await import('./audit.ts')).audit,
+  purge: async () => (await import('./purge.ts')).purge,
+  version: async () => (await import('./version.ts')).version,
 };
 
-/** Each by all its words: `accounts import`. */
-export const ALL_COMMANDS: readonly [string, Command][] = Object.entries(COMMANDS).flatMap(([name, one]) =>
-  'verbs' in one
-    ? Object.entries(one.verbs).map(([verb, command]) => [`${name} ${verb}`, command] as [string, Command])
-    : [[name, one] as [string, Command]],
-);
-
-export const FAMILIES: readonly [string, Family][] = Object.entries(COMMANDS).flatMap(([name, one]) =>
-  'verbs' in one ? [[name, one] as [string, Family]] : [],
-);
+/** Each by all its words: `accounts import`; and the families of those whose first word is the same. */
+export async function allCommands(): Promise<{
+  commands: readonly [string, Command][];
+  families: readonly [string, Family][];
+}> {
+  const all: [string, Named][] = [];
+  for (const [name, load] of Object.entries(COMMANDS)) all.push([name, await load()]);
+  return {
+    commands: all.flatMap(([name, one]) =>
+      'verbs' in one
+        ? Object.entries(one.verbs).map(
+            ([verb, command]) => [`${name} ${verb}`, command] as [string, Command],
+          )
+        : [[name, one] as [string, Command]],
+    ),
+    families: all.flatMap(([name, one]) => ('verbs' in one ? [[name, one] as [string, Family]] : [])),
+  };
+}
 
 export type Wanted =
   | { state: 'command'; name: string; command: Command; words: readonly string[] }
@@ -48,8 +48,8 @@ export type Wanted =
   | { state: 'family'; name: string; family: Family; verb: string | undefined }
   | { state: 'unknown' };
 
-export function findCommand([name = '', ...words]: readonly string[]): Wanted {
-  const found = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+export async function findCommand([name = '', ...words]: readonly string[]): Promise<Wanted> {
+  const found = Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.() : undefined;
   if (found === undefined) return { state: 'unknown' };
   if (!('verbs' in found)) return { state: 'command', name, command: found, words };
   const [verb = '', ...rest] = words;

@@ -88,6 +88,22 @@ describe('STO-6: renouveau keys (PostgreSQL)', () => {
     assert.match(out, /ne peut pas être retirée\s: lancez «\srenouveau keys rotate\s»\s; des mots de passe/);
   });
 
+  test('check --count: how many stand under each key, and under one that is not there, without opening any', async () => {
+    const { out, status } = await run(['check', '--count', '--json']);
+    const counted = JSON.parse(out);
+    assert.deepEqual(
+      counted.keys.map((key: { sealedAccounts: number }) => key.sealedAccounts),
+      [0, PEOPLE],
+    );
+    assert.deepEqual(counted.withoutKey, { sealedAccounts: 0, passwords: 0, journalEntries: 0 });
+    assert.equal(status, 0);
+    const lost = await run(['check', '--count'], writtenRing(NEW_KEY));
+    assert.match(lost.out, /en cours\s: comptes scellés 0, mots de passe 0, lignes du journal 0\./);
+    assert.match(lost.fault, new RegExp(`^Comptes dont la clé manque à SECRET_KEYS\\s: ${PEOPLE}\\.\n`));
+    assert.match(lost.fault, /Mots de passe dont la clé manque à SECRET_KEYS\s: 1\./);
+    assert.equal(lost.status, 1);
+  });
+
   test('rotate, killed (SIGKILL) half-way: what is done is whole, and the next one ends it', async () => {
     const heldRef = sql<{ ref: string }>`select ref from accounts order by ref desc limit 1`;
     const ref = (await heldRef.execute(tools.db)).rows[0]?.ref ?? '';

@@ -4,7 +4,7 @@
  */
 import { purge as purgeOldRows } from '../actions/purge.ts';
 import type { PurgedTable } from '../rules/audit-events.ts';
-import { purgedSentence } from '../rules/audit-sentences.ts';
+import { rowsSentence } from '../rules/audit-sentences.ts';
 import { command, JSON_OPTION } from './command.ts';
 import { createMeter } from './meter.ts';
 import { INTERRUPTED, say, sayFault } from './output.ts';
@@ -40,7 +40,7 @@ async function run(tools: CommandTools, asJson: boolean): Promise<void> {
   stopping.forget();
   const isInterrupted = purged.outcome === 'interrupted';
   if (asJson) say(JSON.stringify({ fin: isInterrupted ? 'interrompu' : 'complet', efface: removed }));
-  else if (Object.keys(removed).length > 0) say(`Effacé\u00a0: ${purgedSentence(removed)}.`);
+  else if (Object.keys(removed).length > 0) say(`Effacé\u00a0: ${rowsSentence(removed)}.`);
   else say('Rien à effacer.');
   if (isInterrupted) sayFault('Interrompu. Pour continuer, relancez la même commande.', INTERRUPTED);
 }

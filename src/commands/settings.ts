@@ -1,7 +1,6 @@
 /** The settings of a command, or every fault in them, said once; and what most commands do with them: open the database. */
 import { type Config, type Mode, readConfig } from '../config.ts';
 import { Accounts } from '../database/accounts.ts';
-import { isConnectionLost } from '../database/lost-connection.ts';
 import { migrate } from '../database/migrate.ts';
 import { openForCommand } from '../database/open.ts';
 import type { Db } from '../database/tables.ts';
@@ -35,9 +34,6 @@ export async function overDatabase(work: (tools: CommandTools) => Promise<void>)
     await migrate(database.db);
     const secrets = createSecrets(config.secretKeys, realWorld);
     await work({ config, db: database.db, secrets, world: realWorld, accounts: new Accounts(secrets) });
-  } catch (error) {
-    if (!isConnectionLost(error)) throw error;
-    sayFault('La base ne répond pas.', BAD_USAGE);
   } finally {
     await database.close();
   }

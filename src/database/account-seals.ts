@@ -124,6 +124,14 @@ export async function reindexAddresses(
   `.execute(trx);
 }
 
+/** How many accounts each key sealed, by the fingerprint in front of the seal, in hexadecimal: nothing is opened. */
+export async function countSealsByKey(db: Db): Promise<{ fingerprint: string; accounts: number }[]> {
+  const rows = await sql<{ fingerprint: string; accounts: string }>`
+    select encode(substring(person_sealed from 1 for 4), 'hex') as fingerprint, count(*) as accounts
+    from accounts group by 1 order by 1`.execute(db);
+  return rows.rows.map(row => ({ fingerprint: row.fingerprint, accounts: Number(row.accounts) }));
+}
+
 /** How many passwords each key's pepper is in, by the fingerprint in front of the hash, in hexadecimal. */
 export async function countPasswordsByKey(db: Db): Promise<{ fingerprint: string; passwords: number }[]> {
   const rows = await sql<{ fingerprint: string; passwords: string }>`

@@ -6,16 +6,11 @@
  * the engine's own transaction lock, the one that the server's statements wait for.
  */
 import { mkdirSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
 const CLIENTS_MAX = 8;
-
-/** An absolute path: PostgreSQL clients take anything else for the name of a host. */
-export function doorFolder(dataFolder: string): string {
-  return resolve(dataFolder, 'socket');
-}
 
 function holdingTransactionLock(pglite: PGlite): PGlite {
   let release: (() => void) | undefined;
@@ -64,9 +59,8 @@ function holdingTransactionLock(pglite: PGlite): PGlite {
   });
 }
 
-/** Opens the door; the caller closes it before the database. */
-export async function openDoor(pglite: PGlite, dataFolder: string): Promise<{ close(): Promise<void> }> {
-  const folder = doorFolder(dataFolder);
+/** Opens the door in a folder of its own; the caller closes it before the database. */
+export async function openDoor(pglite: PGlite, folder: string): Promise<{ close(): Promise<void> }> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const server = new PGLiteSocketServer({

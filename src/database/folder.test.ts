@@ -15,10 +15,9 @@ import type { Nir } from '../rules/nir.ts';
 import { createSecrets } from '../secrets/secrets.ts';
 import { realWorld } from '../world.ts';
 import { Accounts } from './accounts.ts';
-import { doorFolder } from './folder-door.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate } from './migrate.ts';
-import { type Database, openForCommand, openForServer } from './open.ts';
+import { type Database, doorFolder, openForCommand, openForServer } from './open.ts';
 import { endSession } from './sessions.ts';
 
 const HOLDER = join(import.meta.dirname, '../../test/hold-folder.ts');

@@ -4,38 +4,9 @@
  */
 import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { Database } from './open.ts';
+import { createQueues, PURGE, QUEUES } from './queues.ts';
 import type { Trx } from './tables.ts';
 
-/** A worker that was killed is missed after this long, and its jobs are tried again by whoever is left. */
-const HEARTBEAT_SECONDS = 15;
-/** A mail may wait for its turn with a slow provider: a living worker has this long. */
-const EXPIRE_SECONDS = 900;
-/** Tried again after about 1, 2, 4, 8… minutes, each up to half as long, by chance, so that not all come at once. */
-const RETRIES = {
-  notify: true,
-  retryDelay: 60,
-  retryBackoff: true,
-  heartbeatSeconds: HEARTBEAT_SECONDS,
-  expireInSeconds: EXPIRE_SECONDS,
-} as const;
-
-/** Étape 4: the action gives up by itself, half an hour after the request (norm ML-14; `rules/mail-patience.ts`). */
-const RENEWAL_MAIL = { name: 'renewal-mail', options: { ...RETRIES, retryLimit: 10 } } as const;
-/** Étape 6: a notice has no deadline; tried for some four days, every six hours at the end (norm ML-16). */
-const NOTICE_MAIL = {
-  name: 'notice-mail',
-  options: { ...RETRIES, retryLimit: 30, retryDelayMax: 21_600 },
-} as const;
-
-/** Once an hour, by whichever process is free: one waits, none piles up. A first one on an old database may be long. */
-const PURGE = {
-  name: 'purge',
-  everySeconds: 3600,
-  lookEverySeconds: 60,
-  options: { retryLimit: 3, retryDelay: 60, expireInSeconds: 21_600 },
-} as const;
-
-const QUEUES = [RENEWAL_MAIL, NOTICE_MAIL];
 /** Jobs are announced; this is only how often a worker looks when no announcement came. */
 const POLLING_SECONDS = 5;
 /** When a job that could not have its turn is taken up again; it counts as no try. */
@@ -100,10 +71,10 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
     await boss.send(name, payload, { db: fromKysely(trx) });
   }
 
-  let isStopping = false;
+  const stopping = new AbortController();
   /** Soon for this process; at once for another, when this one ends. */
   const putBack: PutBack = (name, job) =>
-    boss.send(name, job.data, { startAfter: isStopping ? 0 : LATER_SECONDS });
+    boss.send(name, job.data, { startAfter: stopping.signal.aborted ? 0 : LATER_SECONDS });
 
   const settleAll = (handlers: JobHandlers, name: QueueName, jobs: readonly Job<object>[]) =>
     Promise.all(jobs.map(job => settle(handlers, { name, job, putBack }, onFault)));
@@ -136,11 +107,11 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
     enqueue,
     areWorkedOn: () => isAnyAtWork(boss),
     work,
-    purgeHourly: hourly(boss, onFault),
+    purgeHourly: hourly(boss, stopping.signal, onFault),
     workOnce,
     takeBack,
     stop: () => {
-      isStopping = true;
+      stopping.abort();
       return boss.stop({ graceful: true });
     },
   };
@@ -152,22 +123,16 @@ async function isAnyAtWork(boss: PgBoss): Promise<boolean> {
   return processes.some(one => one.live && one.name === nameOf(true));
 }
 
-async function createQueues(boss: PgBoss): Promise<void> {
-  for (const queue of QUEUES) {
-    await boss.createQueue(queue.name, queue.options);
-    // A queue that was there keeps what it was made with: brought up to date like the tables.
-    await boss.updateQueue(queue.name, queue.options);
-  }
-  await boss.createQueue(PURGE.name, { ...PURGE.options, policy: 'short' });
-}
-
-/** Purges now, unless one waits already, then every hour until `stop`. The next is enqueued before this one begins. */
-function hourly(boss: PgBoss, onFault: (error: Error) => void) {
-  return async function purgeHourly(purge: () => Promise<unknown>): Promise<void> {
+/**
+ * Purges now, unless one waits already, then every hour until `stop`, which one at work is told of: it may be long. The next
+ * is enqueued before this one begins.
+ */
+function hourly(boss: PgBoss, stopping: AbortSignal, onFault: (error: Error) => void) {
+  return async function purgeHourly(purge: (stopping: AbortSignal) => Promise<unknown>): Promise<void> {
     await boss.send(PURGE.name, {});
     await boss.work(PURGE.name, { pollingIntervalSeconds: PURGE.lookEverySeconds }, async () => {
       await boss.send(PURGE.name, {}, { startAfter: PURGE.everySeconds });
-      await purge().catch((error: Error) => {
+      await purge(stopping).catch((error: Error) => {
         onFault(error);
         throw error;
       });

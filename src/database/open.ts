@@ -2,12 +2,11 @@
  * Opening the database: PostgreSQL at an address, or the embedded one in a data folder. The one place that knows
  * which; everybody else holds a `Db`. PostgreSQL in WebAssembly speaks the same SQL and runs the same migrations.
  */
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { join, resolve } from 'node:path';
+import type { PGlite } from '@electric-sql/pglite';
 import { Kysely, type LogConfig, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type ConstructorOptions, fromPglite } from 'pg-boss';
-import { doorFolder, openDoor } from './folder-door.ts';
 import { lockFolder } from './folder-lock.ts';
 import { StatementClient } from './statement-client.ts';
 import type { Db, Tables } from './tables.ts';
@@ -41,8 +40,13 @@ export async function openForServer(place: DatabasePlace, name = 'renouveau'): P
   }
   const lock = lockFolder(place.folder);
   if (lock.state === 'heldByAnother') return { state: 'heldByAnother', folder: place.folder };
+  // Read here only: a process on PostgreSQL holds nothing of the engine.
+  const [{ PGlite }, { openDoor }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('./folder-door.ts'),
+  ]);
   const pglite = await PGlite.create(join(place.folder, 'pgdata'));
-  const door = await openDoor(pglite, place.folder);
+  const door = await openDoor(pglite, doorFolder(place.folder));
   const database = openEmbedded(pglite);
   const close = async () => {
     await door.close();
@@ -50,6 +54,11 @@ export async function openForServer(place: DatabasePlace, name = 'renouveau'): P
     lock.release();
   };
   return { state: 'opened', database: { ...database, close } };
+}
+
+/** An absolute path: PostgreSQL clients take anything else for the name of a host. */
+export function doorFolder(dataFolder: string): string {
+  return resolve(dataFolder, 'socket');
 }
 
 /** Opens it for a command: beside a running server, through that server's door. */

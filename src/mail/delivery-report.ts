@@ -3,7 +3,7 @@
  * which addresses the report came back. Who wrote it is not known: only the mark on one of those addresses says that
  * it is about a mail of ours. Systems that write no such report are read by their text. Nothing of a text is kept.
  */
-import { type ParsedMail, simpleParser } from 'mailparser';
+import type { ParsedMail } from 'mailparser';
 import { type DeliveryAnswer, readDeliveryAnswer } from '../rules/delivery-answers.ts';
 import type { ReportEnding } from '../rules/request-timeline.ts';
 
@@ -21,6 +21,8 @@ const ADDRESSES_MAX = 20;
 /** @param recipient whom the report was brought to, when the one who brings it knows: it is believed no more than the rest */
 export async function readDeliveryReport(raw: Buffer, recipient?: string): Promise<ReportReading> {
   if (raw.length > REPORT_BYTES_MAX) return { read: 'notAReport' };
+  // Reports are few: a process that is brought none holds nothing of the parser.
+  const { simpleParser } = await import('mailparser');
   const parsing = simpleParser(raw, { keepDeliveryStatus: true, skipTextToHtml: true });
   // A message made to be too much for a parser is no report: brought again it would be no better.
   const mail = await parsing.catch(() => undefined);

@@ -3,7 +3,6 @@
  * that no address parser ever decides where a link goes (norms ATK-23, ATK-24). It is signed here, whole (DKIM-1).
  */
 import type { SendMailOptions } from 'nodemailer';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Config } from '../config.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import type { MailProviderName } from '../rules/mail-providers.ts';
@@ -89,6 +88,7 @@ export async function writeMessage(
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const message = await new MailComposer(options).compile().build();
   const keys = config.mail.dkim.map(key => ({ ...key, domain }));
   return Buffer.concat([Buffer.from(dkimHeaders(message, keys, world.now())), message]);

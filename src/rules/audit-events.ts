@@ -40,6 +40,13 @@ export type PurgedTable =
   | 'renewal_requests'
   | 'audit_entries';
 
+/** Where a person stands, besides the journal. */
+export type ErasedTable =
+  | Exclude<PurgedTable, 'audit_entries' | 'code_answers' | 'quotas'>
+  | 'accounts'
+  | 'verified_addresses'
+  | 'bounced_addresses';
+
 export type AuditEvent =
   | { event: 'requestAccepted'; detail: { finding: RequestFinding } }
   | { event: 'requestRepeated'; detail: { askedAt: Instant } }
@@ -73,6 +80,7 @@ export type AuditEvent =
   | { event: 'caseNotFound'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
   | { event: 'callerVerified' | 'callerNotVerified' | 'personRevealed'; detail: { agent: string } }
   | { event: 'blockLifted'; detail: { agent: string; until: Instant } }
+  | { event: 'personErased'; detail: Partial<Record<ErasedTable, number>> }
   | { event: 'accountsImported'; detail: { accounts: number } }
   | { event: 'keysRotated'; detail: { rows: number } }
   | { event: 'purged'; detail: Partial<Record<PurgedTable, number>> }

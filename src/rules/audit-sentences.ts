@@ -1,6 +1,7 @@
 /** The journal as it is read out (norm RGP-9): each event in a French sentence, and what a verification found (LOG-7). */
+import { accountSentence } from './account-sentences.ts';
 import { agentSentence } from './agent-sentences.ts';
-import type { AuditEvent, AuditedLimit, DeadLink, PurgedTable } from './audit-events.ts';
+import type { AuditEvent, AuditedLimit, DeadLink, ErasedTable, PurgedTable } from './audit-events.ts';
 import { explainDelivery } from './delivery-answers.ts';
 import { EXTENSION_MINUTES, EXTENSIONS_MAX } from './more-time.ts';
 import type { RequestFinding } from './renewal-answer.ts';
@@ -113,12 +114,14 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'personRevealed':
     case 'blockLifted':
       return agentSentence(told);
+    case 'personErased':
+      return `Personne effacée\u00a0: ${rowsSentence(told.detail)}.`;
     case 'accountsImported':
       return `Import de comptes\u00a0: ${told.detail.accounts} ajoutés.`;
     case 'keysRotated':
       return `Changement de clé\u00a0: lignes scellées à nouveau, ${told.detail.rows}.`;
     case 'purged':
-      return `Purge\u00a0: ${purgedSentence(told.detail)}.`;
+      return `Purge\u00a0: ${rowsSentence(told.detail)}.`;
     case 'commandRun':
       return `Commande «\u00a0${told.detail.command}\u00a0».`;
     default:
@@ -126,57 +129,7 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
   }
 }
 
-type OfTheAccount = Extract<
-  AuditEvent,
-  {
-    event:
-      | 'accountCreated'
-      | 'accountNotCreated'
-      | `address${string}`
-      | 'codeIssued'
-      | 'signedInWithCode'
-      | 'passwordChosen'
-      | 'sessionsClosed'
-      | `${'link' | 'change'}Disavowed`;
-  }
->;
-
-const NOT_CREATED = {
-  unknown: 'le numéro n’est pas au registre',
-  otherData: 'le nom ou la date de naissance diffèrent du registre',
-  taken: 'le numéro a déjà un compte',
-} as const;
-
-function accountSentence(told: OfTheAccount): string {
-  switch (told.event) {
-    case 'accountCreated':
-      return 'Compte créé par son titulaire.';
-    case 'accountNotCreated':
-      return `Création de compte refusée\u00a0: ${NOT_CREATED[told.detail.why]}.`;
-    case 'addressChangeAsked':
-      return 'Changement d’adresse mail demandé.';
-    case 'addressVerified':
-      return 'Adresse mail validée.';
-    case 'addressChanged':
-      return 'Adresse mail modifiée.';
-    case 'codeIssued':
-      return `Code provisoire remis par ${told.detail.by === 'agent' ? 'un conseiller' : 'la commande'}, valable ${told.detail.days}\u00a0jours.`;
-    case 'signedInWithCode':
-      return 'Connexion avec un code provisoire.';
-    case 'passwordChosen':
-      return `Mot de passe choisi ${told.detail.from === 'code' ? 'après un code provisoire' : 'depuis «\u00a0Mon compte\u00a0»'}\u00a0; sessions fermées\u00a0: ${told.detail.sessionsEnded}.`;
-    case 'sessionsClosed':
-      return `Autres sessions fermées par le titulaire\u00a0: ${told.detail.sessions}.`;
-    case 'linkDisavowed':
-      return '«\u00a0Ce n’était pas moi\u00a0»\u00a0: lien annulé.';
-    case 'changeDisavowed':
-      return `«\u00a0Ce n’était pas moi\u00a0»\u00a0: mot de passe retiré, sessions fermées\u00a0: ${told.detail.sessionsEnded}.`;
-    default:
-      return told satisfies never;
-  }
-}
-
-const TABLES: Record<PurgedTable, string> = {
+const TABLES: Record<PurgedTable | ErasedTable, string> = {
   code_answers: 'codes',
   quotas: 'quotas',
   request_limits: 'limites de demandes',
@@ -186,11 +139,14 @@ const TABLES: Record<PurgedTable, string> = {
   renewal_links: 'liens',
   renewal_requests: 'demandes',
   audit_entries: 'lignes du journal',
+  accounts: 'comptes',
+  verified_addresses: 'adresses validées',
+  bounced_addresses: 'adresses refusées',
 };
 
 /** `demandes 12, liens 9`. */
-export function purgedSentence(removed: Partial<Record<PurgedTable, number>>): string {
-  return (Object.keys(removed) as PurgedTable[])
+export function rowsSentence(removed: Partial<Record<PurgedTable | ErasedTable, number>>): string {
+  return (Object.keys(removed) as (PurgedTable | ErasedTable)[])
     .map(table => `${TABLES[table]} ${removed[table]}`)
     .join(', ');
 }
