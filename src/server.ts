@@ -2,8 +2,6 @@
  * The only composition root: config → database → secrets → mail → jobs → app → a server that stops gracefully. What
  * is real here is chosen here; everything below is handed its tools. `worker-process.ts` works beside it with the same tools.
  */
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Hono } from 'hono';
 import type { Transporter } from 'nodemailer';
 import type { ActionTools } from './actions/tools.ts';
@@ -15,6 +13,7 @@ import { Accounts } from './database/accounts.ts';
 import { startJobs } from './database/jobs.ts';
 import { migrate } from './database/migrate.ts';
 import { type Database, openForServer } from './database/open.ts';
+import { CLOSING_PATIENCE_MS, close, type Listening, listen } from './listening.ts';
 import type { Log } from './log.ts';
 import { createMailer, type Outlets } from './mail/mailer.ts';
 import { createProviderFinder, dnsMx } from './mail/provider-finder.ts';
@@ -22,7 +21,6 @@ import { createRelays } from './mail/relays.ts';
 import { openObservatory } from './observability/observatory.ts';
 import { PROOF_LIFE_SECONDS } from './rules/retention.ts';
 import { createSecrets } from './secrets/secrets.ts';
-import { closeGently, createHttpServer } from './web/http-server.ts';
 import type { Site } from './web/site.ts';
 import { realWorld, type World } from './world.ts';
 
@@ -177,32 +175,4 @@ async function transportsOf(config: Config, { transport, works }: Ways): Promise
   const { createSmtpTransport } = await import('./mail/transport.ts');
   const { relayUrls, tls } = config.mail;
   return relayUrls.map(url => createSmtpTransport(url, tls));
-}
-
-type Listening = { state: 'listening'; server: Server; port: number } | { state: 'portTaken'; port: number };
-
-function listen(app: Hono, config: Config): Promise<Listening> {
-  const server = createHttpServer(app, config);
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve({ state: 'portTaken', port: config.listen.port });
-      else reject(error);
-    });
-    server.listen(config.listen.port, config.listen.host, () => {
-      resolve({ state: 'listening', server, port: (server.address() as AddressInfo).port });
-    });
-  });
-}
-
-/** How long those still there when the server stops are waited for. */
-const CLOSING_PATIENCE_MS = 10_000;
-
-/** Finishes what was begun, takes nothing new, and does not wait for ever for whoever trickles. */
-async function close(server: Server, { mode }: Config): Promise<void> {
-  const closed = closeGently(server);
-  // No proxy keeps a connection to a demonstration, only a browser that nobody waits for.
-  if (mode === 'demonstration') server.closeIdleConnections();
-  const impatience = setTimeout(() => server.closeAllConnections(), CLOSING_PATIENCE_MS);
-  await closed;
-  clearTimeout(impatience);
 }

@@ -8,8 +8,10 @@ import { refuseForeignPosts } from '../web/posted-form.ts';
 import { securityHeaders } from '../web/security-headers.ts';
 import { createSite, type Site } from '../web/site.ts';
 import { loadStaticFiles } from '../web/static-files.ts';
+import { boardRoutes } from './board/route.ts';
 import { createDoor } from './door.ts';
 import { createIdentityProvider } from './identity-provider.ts';
+import { journalRoutes } from './journal/route.ts';
 import { renderHelpdeskPage } from './page.ts';
 import { personRoutes } from './person/route.ts';
 import { faultPage } from './sentences.ts';
@@ -37,7 +39,10 @@ export function createHelpdeskApp(own: ActionTools & { config: OwnConfig }): Hon
   app.use(refuseForeignPosts(config));
   app.route('/', files.routes);
   app.route('/', helpdeskSignInRoutes(own, site, createIdentityProvider(config.helpdesk)));
-  app.route('/', personRoutes(own, site, createDoor(own, site)));
+  const door = createDoor(own, site);
+  app.route('/', personRoutes(own, site, door));
+  app.route('/', boardRoutes(own, site, door));
+  app.route('/', journalRoutes(own, site, door));
   app.notFound(c => c.html(showFault(site, 'Cette page n’existe pas, ou n’existe plus.'), 404));
   app.onError((error, c) => {
     if (error instanceof HTTPException)

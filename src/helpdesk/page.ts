@@ -26,6 +26,7 @@ export function renderHelpdeskPage(site: Site, view: HelpdeskPageView): Html {
 <title>${view.faulty ? 'Erreur – ' : ''}${view.title} – Console des conseillers</title>
 <link rel="icon" href="${site.asset('icon.svg')}" type="image/svg+xml">
 <link rel="stylesheet" href="${site.asset('style.css')}">
+<link rel="stylesheet" href="${site.asset('helpdesk.css')}">
 </head>
 <body>
 <a class="skip-link" href="#contenu">Aller au contenu</a>

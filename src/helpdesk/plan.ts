@@ -4,6 +4,8 @@ import type { AgentDeed } from '../rules/agent-role.ts';
 export const HELPDESK_PATHS = {
   home: '/',
   cases: '/assures',
+  board: '/journee',
+  journal: '/journal',
   signIn: '/connexion',
   callback: '/connexion/retour',
   signOut: '/deconnexion',
@@ -14,4 +16,6 @@ export type HelpdeskPage = { path: string; title: string; deed: AgentDeed };
 /** What the console's menu leads to, in its order. */
 export const MENU: readonly HelpdeskPage[] = [
   { path: HELPDESK_PATHS.home, title: 'Trouver un assuré', deed: 'find' },
+  { path: HELPDESK_PATHS.board, title: 'Les 24 dernières heures', deed: 'seeBoard' },
+  { path: HELPDESK_PATHS.journal, title: 'Le journal', deed: 'readJournal' },
 ];

@@ -6,6 +6,7 @@ import type { AuditEvent } from './audit-events.ts';
 type OfCases = Extract<AuditEvent, { detail: { agent: string } }>;
 type OfAgents = OfCases | Extract<AuditEvent, { event: `agent${string}` }>;
 
+const READ = { shown: 'lu', exported: 'exporté', verified: 'vérifié' } as const;
 const ASKED_BY = { number: 'par le numéro', address: 'par l’adresse mail' } as const;
 
 export function agentSentence(told: OfAgents): string {
@@ -34,6 +35,8 @@ function caseSentence(told: OfCases): string {
       return `${who} date de naissance dite par l’appelant, fausse.`;
     case 'personRevealed':
       return `${who} numéro et adresse mail affichés en clair.`;
+    case 'journalRead':
+      return `${who} journal ${READ[told.detail.how]}.`;
     case 'blockLifted':
       return `${who} blocage levé (il allait jusqu’au ${told.detail.until}).`;
     default:

@@ -79,6 +79,7 @@ export type AuditEvent =
   | { event: 'caseOpened'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
   | { event: 'caseNotFound'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
   | { event: 'callerVerified' | 'callerNotVerified' | 'personRevealed'; detail: { agent: string } }
+  | { event: 'journalRead'; detail: { agent: string; how: 'shown' | 'exported' | 'verified' } }
   | { event: 'blockLifted'; detail: { agent: string; until: Instant } }
   | { event: 'personErased'; detail: Partial<Record<ErasedTable, number>> }
   | { event: 'accountsImported'; detail: { accounts: number } }

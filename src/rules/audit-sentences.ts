@@ -112,6 +112,7 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'callerVerified':
     case 'callerNotVerified':
     case 'personRevealed':
+    case 'journalRead':
     case 'blockLifted':
       return agentSentence(told);
     case 'personErased':
