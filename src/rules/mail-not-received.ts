@@ -14,7 +14,7 @@ import {
   SPAM,
   type Told,
 } from './mail-reason-sentences.ts';
-import { parisHour, parisMoment } from './paris-time.ts';
+import { parisBlockEnd, parisHour, parisMoment } from './paris-time.ts';
 import type { LinkHistory, MailHistory, RequestHistory } from './request-timeline.ts';
 
 export type MailCase = {
@@ -60,7 +60,7 @@ function blockedReason({ blockedUntil, now }: MailCase): Told | undefined {
   if (blockedUntil === undefined || blockedUntil <= now) return undefined;
   return {
     reason: 'blocked',
-    say: `Trop de demandes ont été faites. Vous pourrez en faire une nouvelle à partir du ${parisMoment(blockedUntil)}.`,
+    say: `Trop de demandes ont été faites. Vous pourrez en faire une nouvelle à partir du ${parisBlockEnd(blockedUntil)}.`,
     act: 'Après vérification de l’identité, le blocage peut être levé.',
   };
 }
