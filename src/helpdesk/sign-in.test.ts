@@ -55,6 +55,10 @@ describe('the door of the agents’ console', () => {
     assert.equal((await victim.get(path)).status, 403);
     assert.equal(victim.cookies.has('conseiller'), false);
     const kept = attacker.cookies.get('acces') ?? '';
+    const otherState = path.replace(/state=[^&]+/, `state=${'A'.repeat(43)}`);
+    assert.equal((await attacker.get(otherState)).status, 403);
+    assert.equal(attacker.cookies.has('acces'), false);
+    attacker.cookies.set('acces', kept);
     assert.equal((await attacker.get(path)).status, 303);
     attacker.cookies.set('acces', kept);
     assert.equal((await attacker.get(path)).status, 403);
