@@ -13,6 +13,7 @@ import { readRows } from '../src/commands/import-rows.ts';
 import { openPostgres } from '../src/database/open.ts';
 import type { Db } from '../src/database/tables.ts';
 import { calendarDayInParis } from '../src/rules/date-of-birth.ts';
+import { ACCOUNT_ROWS } from '../src/rules/import-row.ts';
 import { createSecrets } from '../src/secrets/secrets.ts';
 import { realWorld } from '../src/world.ts';
 import { growPast } from './growth-past.ts';
@@ -85,7 +86,12 @@ async function importSlice(street: Street, db: Db, { first, last }: { first: num
   await writeFile(file, IMPORT_HEADER + importLines(first, last));
   const secrets = createSecrets([street.secretKey], realWorld);
   const today = calendarDayInParis(realWorld.now());
-  const rows = readRows(createReadStream(file), { format: 'csv', today, batchRows: 1000 });
+  const rows = readRows(createReadStream(file), {
+    shape: ACCOUNT_ROWS,
+    format: 'csv',
+    today,
+    batchRows: 1000,
+  });
   const { outcome, report } = await importAccounts({ db, secrets, world: realWorld }, rows, {
     signal: new AbortController().signal,
     onBatch() {},

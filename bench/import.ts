@@ -9,11 +9,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
-import { IMPORT_BATCH, type ImportReport, importAccounts } from '../src/actions/import-accounts.ts';
+import { importAccounts } from '../src/actions/import-accounts.ts';
+import { IMPORT_BATCH, type ImportReport } from '../src/actions/import-people.ts';
 import { readRows } from '../src/commands/import-rows.ts';
 import { type Database, openPostgres } from '../src/database/open.ts';
 import type { Db } from '../src/database/tables.ts';
 import { calendarDayInParis } from '../src/rules/date-of-birth.ts';
+import { ACCOUNT_ROWS } from '../src/rules/import-row.ts';
 import { createSecrets } from '../src/secrets/secrets.ts';
 import { realWorld } from '../src/world.ts';
 import { clonePostgres, startPostgres } from '../test/prepared-postgres.ts';
@@ -56,7 +58,12 @@ async function benchImport(): Promise<'allIn' | 'notAll'> {
 async function measure({ db }: Database, file: string, dataFolder: string): Promise<ImportReport> {
   const secrets = createSecrets([Buffer.alloc(32, 7)], realWorld);
   const today = calendarDayInParis(realWorld.now());
-  const rows = readRows(createReadStream(file), { format: 'csv', today, batchRows: BATCH });
+  const rows = readRows(createReadStream(file), {
+    shape: ACCOUNT_ROWS,
+    format: 'csv',
+    today,
+    batchRows: BATCH,
+  });
   const startMemory = process.memoryUsage.rss();
   let peakMemory = startMemory;
   const before = readMeters(dataFolder);

@@ -29,6 +29,8 @@ const fillLikeManager = (page: Page, value: string, events: readonly string[]) =
 
 const ticks = (page: Page) =>
   page.locator('#regles li').evaluateAll(items => items.map(item => item.dataset.held ?? 'at sending'));
+/** Beside the field, for who does not see the list any more. */
+const missing = (page: Page) => page.locator('.field .rules-missing').innerText();
 const told = (page: Page) =>
   Promise.all(
     FIELDS.map(async field => [
@@ -61,8 +63,13 @@ describe('étape 5 and password managers', () => {
     for (const events of [['input', 'change'], ['change'], ['keydown', 'input', 'keyup']]) {
       await fillLikeManager(page, 'court', events);
       assert.deepEqual(await ticks(page), ['no', 'no', 'no', 'yes', 'at sending', 'at sending'], `${events}`);
+      assert.match(
+        await missing(page),
+        /^Il reste 3 règles à respecter\. Choisissez un mot de passe qui comporte/,
+      );
       await fillLikeManager(page, GENERATED, events);
       assert.deepEqual(await ticks(page), HELD, `${events}`);
+      assert.match(await missing(page), /^Toutes les règles vérifiées pendant la saisie/);
     }
 
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(NEW_PASSWORD)})`);

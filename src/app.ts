@@ -1,11 +1,19 @@
 /** The site: mounts the étapes and what stands around them. No logic here. */
 import { type Context, Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { addressMailRoutes } from './account/address/mail-route.ts';
+import { addressRoutes } from './account/address/route.ts';
 import { createAccountRoutes } from './account/create/route.ts';
+import { disavowRoutes } from './account/disavow/route.ts';
 import { accountHomeRoutes } from './account/home/route.ts';
+import { accountPasswordRoutes } from './account/password/route.ts';
+import { provisionalCodeRoutes } from './account/provisional-code/route.ts';
+import { accountSessionsRoutes } from './account/sessions/route.ts';
+import { verifyAddressRoutes } from './account/verify-address/route.ts';
 import type { ActionTools } from './actions/tools.ts';
 import { welcomeRoutes } from './journey/0-welcome/route.ts';
 import { signInRoutes } from './journey/1-sign-in/route.ts';
+import { createCodeMeter } from './journey/2-forgotten-password/code-meter.ts';
 import { forgottenPasswordRoutes } from './journey/2-forgotten-password/route.ts';
 import { mailSentRoutes } from './journey/3-mail-sent/route.ts';
 import { linkRoutes } from './journey/4-link/route.ts';
@@ -31,6 +39,7 @@ export function createApp(
 ): Hono {
   const files = loadStaticFiles(tools.config.brand.colours);
   const site = createSite(tools.config, files);
+  const codeMeter = createCodeMeter(tools);
   const app = new Hono();
   app.use(securityHeaders(tools.config));
   app.route('/', reportsHook(tools));
@@ -42,15 +51,22 @@ export function createApp(
   );
   app.route('/', welcomeRoutes(site));
   app.route('/', signInRoutes(tools, site));
-  app.route('/', forgottenPasswordRoutes(tools, site));
+  app.route('/', forgottenPasswordRoutes(tools, site, codeMeter));
   app.route('/', mailSentRoutes(tools, site));
   app.route('/', linkRoutes(tools));
   app.route('/', newPasswordRoutes(tools, site));
   app.route('/', savedRoutes(tools, site));
+  app.route('/', disavowRoutes(tools, site));
   app.route('/', helpRoutes(tools, site));
   app.route('/', legalRoutes(site));
-  app.route('/', createAccountRoutes(site));
+  app.route('/', createAccountRoutes(tools, site, codeMeter));
+  app.route('/', verifyAddressRoutes(tools, site));
   app.route('/', accountHomeRoutes(tools, site));
+  app.route('/', provisionalCodeRoutes(tools, site));
+  app.route('/', addressRoutes(tools, site));
+  app.route('/', addressMailRoutes(tools, site));
+  app.route('/', accountPasswordRoutes(tools, site));
+  app.route('/', accountSessionsRoutes(tools, site));
   if (demonstration !== undefined) app.route('/', demonstration(tools, site));
   app.notFound(c => answerUnknown(c, app, site));
   app.onError((error, c) => answerError(error, c, tools, site));

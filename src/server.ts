@@ -10,6 +10,7 @@ import { createChallenges } from './captcha/challenge.ts';
 import { createProofs } from './captcha/proof.ts';
 import type { Config } from './config.ts';
 import { Accounts } from './database/accounts.ts';
+import { InsuredPeople } from './database/insured-people.ts';
 import { startJobs } from './database/jobs.ts';
 import { migrate } from './database/migrate.ts';
 import { type Database, openForServer } from './database/open.ts';
@@ -140,6 +141,7 @@ export async function createTools(
     secrets,
     db: database.db,
     accounts: new Accounts(secrets),
+    register: new InsuredPeople(secrets),
     jobs: await startJobs(database, onFault, works),
     challenges: createChallenges({ world, keys: codeKeys, lifeSeconds: config.codeLifeSeconds }),
     proofs: createProofs({ world, keys: codeKeys, lifeSeconds: PROOF_LIFE_SECONDS }),

@@ -1,5 +1,7 @@
 /** The worker: each queue of `database/jobs.ts`, the action it calls, and whether another try may mend its ending. */
 import { purge } from './actions/purge.ts';
+import { sendAddressMail } from './actions/send-address-mail.ts';
+import { sendAlertMail } from './actions/send-alert-mail.ts';
 import { sendNoticeMail } from './actions/send-notice-mail.ts';
 import { sendRenewalMail } from './actions/send-renewal-mail.ts';
 import type { ActionTools } from './actions/tools.ts';
@@ -7,7 +9,9 @@ import type { AccountRef } from './database/accounts.ts';
 import type { JobEnding, JobHandlers } from './database/jobs.ts';
 import type { RequestRef } from './database/renewal-requests.ts';
 
-type Ending = Awaited<ReturnType<typeof sendRenewalMail>> | Awaited<ReturnType<typeof sendNoticeMail>>;
+type Ending = Awaited<
+  ReturnType<typeof sendRenewalMail | typeof sendNoticeMail | typeof sendAlertMail | typeof sendAddressMail>
+>;
 
 /** Takes jobs, and purges from hour to hour, until the jobs are stopped. */
 export async function beginWork(tools: ActionTools): Promise<void> {
@@ -27,6 +31,13 @@ export function jobHandlers(tools: ActionTools): JobHandlers {
         changedAt: new Date(payload.changedAt),
       };
       return settle(tools, 'notice-mail', await sendNoticeMail(tools, notice));
+    },
+    'alert-mail': async ({ accountRef, kind, at, to }) => {
+      const alert = { accountRef: accountRef as AccountRef, kind, at: new Date(at), to };
+      return settle(tools, 'alert-mail', await sendAlertMail(tools, alert));
+    },
+    'address-mail': async ({ accountRef }) => {
+      return settle(tools, 'address-mail', await sendAddressMail(tools, accountRef as AccountRef));
     },
   };
 }

@@ -32,7 +32,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   actions: ['rules', 'secrets', 'database', 'mail', 'captcha', 'config.ts', 'log.ts', 'world.ts'],
   web: ['rules', 'actions', 'config.ts', 'world.ts'],
   journey: ['rules', 'secrets', 'captcha', 'actions', 'web'],
-  account: ['rules', 'actions', 'web', 'journey'],
+  account: ['rules', 'secrets', 'actions', 'web', 'journey'],
   legal: ['rules', 'web', 'journey'],
   helpdesk: ['rules', 'database', 'actions', 'web', 'config', 'config.ts'],
   demo: ['rules', 'database', 'actions', 'web', 'journey', 'account', 'legal', 'demonstration.ts'],
@@ -74,6 +74,19 @@ describe('the house', () => {
 
   test('what is banned is not called, and its replacement is named', () => {
     assert.deepEqual(product.flatMap(bannedCalls), []);
+  });
+
+  test('RST-5: there is one door to a session, where a second factor would be asked (decision 0027)', () => {
+    const callers = product.filter(({ text }) => /(?<!function )\baddSession\(/.test(text));
+    assert.deepEqual(
+      callers.map(source => source.path),
+      ['src/actions/open-session.ts'],
+    );
+    const openers = product.filter(({ text }) => /(?<!function )\bopenSession\(/.test(text));
+    assert.deepEqual(
+      openers.map(source => source.path),
+      ['src/actions/enter-with-code.ts', 'src/actions/sign-in.ts'],
+    );
   });
 
   test('no leftovers: no TODO, no skipped or lonely test, no sleep, no console', () => {

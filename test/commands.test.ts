@@ -46,6 +46,7 @@ describe('the command renouveau', () => {
       compte,
       adresseMail: null,
       adresseValidee: false,
+      sansRenouvellementJusquAu: null,
       adresseAVerifier: null,
       motDePasseChoisi: false,
     });

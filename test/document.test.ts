@@ -16,10 +16,11 @@ const { brand } = testConfig();
 const LETTERS: Record<'renewal' | 'notice', Letter> = {
   renewal: renewalMail(brand, {
     linkUrl: 'https://exemple.fr/renouveler/x',
+    disavowUrl: 'https://exemple.fr/ce-n-etait-pas-moi/x',
     validUntil: MOMENT,
     lifeMinutes: 30,
   }),
-  notice: noticeMail(brand, { changedAt: MOMENT }),
+  notice: noticeMail(brand, { changedAt: MOMENT, disavowUrl: 'https://exemple.fr/ce-n-etait-pas-moi/x' }),
 };
 
 describe('the document, word for word', () => {

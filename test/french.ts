@@ -85,7 +85,7 @@ const wordsIn = (sentence: string) => sentence.split(' ').filter(word => /[\p{L}
 /** Words of the trade, and the office's « veuillez »: what to say instead. */
 const JARGON: Record<string, RegExp> = {
   'lien, or nothing': /\b(?:token|jeton|URL|hyperlien)s?\b/i,
-  'connexion, or the page': /\bsessions?\b|\blog(?:in|out|ger)\b/i,
+  'connexion, or the page': /(?<!Fermer les autres )\bsessions?\b|\blog(?:in|out|ger)\b/i,
   'le service': /\bserveurs?\b|\bback-?office\b|\bplateforme\b/i,
   demande: /\brequêtes?\b/i,
   'se connecter': /authentifi/i,

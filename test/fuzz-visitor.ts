@@ -5,7 +5,7 @@
 import type { Bench } from './bench.ts';
 import type { Held } from './fuzz-requests.ts';
 import { FORMER_PASSWORD, PEOPLE } from './people.ts';
-import { createVisitor, hiddenFields } from './visitor.ts';
+import { createVisitor, fieldsFor, hiddenFields } from './visitor.ts';
 
 const CAMILLE = {
   numero: PEOPLE.camille.nir,
@@ -22,6 +22,9 @@ const FORMS = [
   { seen: '/connexion', posted: ['/connexion'] },
   { seen: '/nouveau-mot-de-passe', posted: ['/nouveau-mot-de-passe', '/nouveau-mot-de-passe/plus-de-temps'] },
   { seen: '/mon-compte', posted: ['/deconnexion'] },
+  { seen: '/mon-compte/mot-de-passe', posted: ['/mon-compte/mot-de-passe'] },
+  { seen: '/mon-compte/adresse', posted: ['/mon-compte/adresse', '/mon-compte/adresse/mail'] },
+  { seen: '/mon-compte/sessions', posted: ['/mon-compte/sessions'] },
 ];
 
 export function createFuzzVisitor(bench: Bench): { goFar(): Promise<void>; comeBy(): Promise<Held> } {
@@ -41,12 +44,13 @@ export function createFuzzVisitor(bench: Bench): { goFar(): Promise<void>; comeB
     const forms = new Map<string, Record<string, string>>();
     let codeToken = '';
     for (const { seen, posted } of FORMS) {
-      const fields = hiddenFields((await visitor.get(seen)).body);
+      const { body } = await visitor.get(seen);
+      const fields = hiddenFields(body);
       if (fields['code-jeton'] !== undefined) {
         codeToken = fields['code-jeton'];
         Object.assign(fields, CAMILLE, { code: visitor.code() });
       }
-      for (const path of posted) forms.set(path, fields);
+      for (const path of posted) forms.set(path, { ...fields, ...fieldsFor(path, body) });
     }
     return { cookies: visitor.cookies, forms, codeToken };
   }

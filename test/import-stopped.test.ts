@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { IMPORT_HEADER as HEADER, importLines as linesOf } from '../bench/import-file.ts';
-import { IMPORT_BATCH } from '../src/actions/import-accounts.ts';
+import { IMPORT_BATCH } from '../src/actions/import-people.ts';
 import { lockAdding } from '../src/database/account-batches.ts';
 import { layCable } from './cable.ts';
 import { openTestDatabase, type TestDatabase } from './engines.ts';

@@ -1,7 +1,7 @@
 /** An import for the tests of the actions: people as a file gives them, in batches, and what became of them. */
-import { type ImportWatch, importAccounts } from '../src/actions/import-accounts.ts';
+import { importAccounts } from '../src/actions/import-accounts.ts';
+import type { ImportBatch, ImportWatch, NumberedReject } from '../src/actions/import-people.ts';
 import type { ActionTools } from '../src/actions/tools.ts';
-import type { ImportBatch, NumberedReject } from '../src/actions/write-import-batch.ts';
 import type { DemoPerson } from '../src/demo/people.ts';
 import type { ImportedAccount } from '../src/rules/import-row.ts';
 import { somebody } from './renewal.ts';
@@ -12,18 +12,16 @@ export function given({ nir, dateOfBirth, mailAddress, addressVerified }: DemoPe
 
 export const newPeople = (count: number) => Array.from({ length: count }, () => given(somebody()));
 
-export function toBatches(accounts: readonly ImportedAccount[], size = 3): ImportBatch[] {
-  const batches: ImportBatch[] = [];
+export function toBatches(accounts: readonly ImportedAccount[], size = 3): ImportBatch<ImportedAccount>[] {
+  const batches: ImportBatch<ImportedAccount>[] = [];
   for (let start = 0; start < accounts.length; start += size) {
-    const rows = accounts
-      .slice(start, start + size)
-      .map((account, rank) => ({ line: start + rank, account }));
+    const rows = accounts.slice(start, start + size).map((person, rank) => ({ line: start + rank, person }));
     batches.push({ state: 'batch', rows, rejects: [], bytes: start });
   }
   return batches;
 }
 
-type Pieces = readonly (ImportBatch | { state: 'unreadable'; sentence: string })[];
+type Pieces = readonly (ImportBatch<ImportedAccount> | { state: 'unreadable'; sentence: string })[];
 
 /** @returns how it ended, and all that was rejected */
 export async function take(tools: ActionTools, pieces: Pieces, watch: Partial<ImportWatch> = {}) {

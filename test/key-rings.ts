@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { addAccount } from '../src/actions/add-account.ts';
 import type { ActionTools } from '../src/actions/tools.ts';
 import { type AccountRef, Accounts } from '../src/database/accounts.ts';
+import { InsuredPeople } from '../src/database/insured-people.ts';
 import { createSecrets } from '../src/secrets/secrets.ts';
 import { type Bench, openBench } from './bench.ts';
 import type { Engine } from './engines.ts';
@@ -21,7 +22,7 @@ export const writtenRing = (...ring: Buffer[]) => ring.map(key => key.toString('
 /** The same database and the same world, by a process that holds these keys. */
 export function withRing(tools: ActionTools, ...ring: Buffer[]): ActionTools {
   const secrets = createSecrets(ring, tools.world);
-  return { ...tools, secrets, accounts: new Accounts(secrets) };
+  return { ...tools, secrets, accounts: new Accounts(secrets), register: new InsuredPeople(secrets) };
 }
 
 /** What stands in front of all that this key sealed, in hexadecimal. */

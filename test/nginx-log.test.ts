@@ -48,6 +48,7 @@ if (HAS_NGINX) {
         `/${PEOPLE.camille.nir}`,
         `/aide/${PEOPLE.camille.mailAddress}`,
         `${FORM}/code/${secret}`,
+        `${PATHS.disavow}/${secret}`,
       ];
       const telling = { Referer: link, 'User-Agent': secret, ...SPOOFED };
       for (const path of others) await front.nginx.ask(path, { headers: telling }, '127.0.0.77');
@@ -73,6 +74,7 @@ if (HAS_NGINX) {
         PATHS.newPassword,
         `${PATHS.code}/***`,
         '/renouveler/***',
+        `${PATHS.disavow}/***`,
         '***',
       ])
         assert.ok(paths.has(path), `${path} is not in the log`);

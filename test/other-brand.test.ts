@@ -66,10 +66,7 @@ describe('another brand: the screens', () => {
       assert.ok(welcome.includes(sentence), sentence);
     assert.ok(readable(await renderState('connexion', site)).includes("J'accède à mon espace adhérent"));
     const creation = readable(await renderState('creer-un-compte', site));
-    for (const sentence of [
-      'Un espace adhérent ne peut pas encore être créé',
-      'Votre mutuelle ouvre le compte',
-    ])
+    for (const sentence of ['Vous avez déjà un espace adhérent ?'])
       assert.ok(creation.includes(sentence), sentence);
   });
 

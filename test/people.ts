@@ -4,9 +4,14 @@ import { enterDemonstration } from '../src/demonstration.ts';
 import { type Bench, testConfig } from './bench.ts';
 
 enterDemonstration(testConfig());
-const { addPerson } = await import('../src/demo/prepare.ts');
+const { addPerson, registerPeople } = await import('../src/demo/prepare.ts');
 export const { PEOPLE, FORMER_PASSWORD, writtenDate, writtenNir } = await import('../src/demo/people.ts');
 
 export async function addPeople(bench: Bench, ...people: DemoPerson[]): Promise<void> {
   for (const person of people) await addPerson(bench.tools, person);
+}
+
+/** In the register of insured people: they may create an account. */
+export function register(bench: Bench, ...people: DemoPerson[]): Promise<void> {
+  return registerPeople(bench.tools, people);
 }

@@ -15,7 +15,14 @@ import { renderState, STATE_NAMES } from './states.ts';
 /** Pages of the law: whoever reads them wants its terms, and some of their sentences are prescribed. */
 const LAW = ['accessibilite', 'donnees-personnelles'];
 /** A browser that refuses them calls them so. */
-const NAMES_COOKIES = ['cookies-refuses', 'connexion-cookies', 'formulaire-cookies', 'lien-absent'];
+const NAMES_COOKIES = [
+  'cookies-refuses',
+  'connexion-cookies',
+  'formulaire-cookies',
+  'lien-absent',
+  'pas-moi-absent',
+  'adresse-lien-absent',
+];
 
 describe('A11Y-23: every page in every state is in plain French', () => {
   for (const name of STATE_NAMES) {

@@ -46,6 +46,7 @@ export function somebody(overrides: Partial<DemoPerson> = {}): DemoPerson & { ma
     mailAddress: `personne.${madeUp}@exemple.fr` as MailAddress,
     addressVerified: true,
     blocked: false,
+    hasAccount: true,
     ...overrides,
   } as DemoPerson & { mailAddress: MailAddress };
 }
@@ -111,11 +112,15 @@ export async function waitingRequests(bench: Bench): Promise<RequestRef[]> {
       refs.push(payload.requestRef as RequestRef);
       return 'done';
     },
-    'notice-mail': async () => {
-      throw new Error('a notice was not expected here');
-    },
+    'notice-mail': notExpected,
+    'alert-mail': notExpected,
+    'address-mail': notExpected,
   });
   return refs;
+}
+
+async function notExpected(): Promise<never> {
+  throw new Error('this mail was not expected here');
 }
 
 /** Asks, and gives the one request that it left. */

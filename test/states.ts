@@ -15,5 +15,6 @@ export const STATE_NAMES = Object.values(STATES).flatMap(states => Object.keys(s
 export async function renderState(name: string, on: Site = site): Promise<string> {
   const state = findState(name);
   if (state === undefined) throw new Error(`there is no state ${name}`);
-  return String(await state.page(on, { formToken: 'exemple', codeToken: 'exemple' }));
+  const sample = { formToken: 'exemple', codeToken: 'exemple', creationCodeToken: 'exemple' };
+  return String(await state.page(on, sample));
 }

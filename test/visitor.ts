@@ -2,7 +2,11 @@
  * A visitor without script: keeps cookies, follows redirects when asked, fills the forms it was shown and presses
  * their buttons. What it sends is what a browser would send from that page, and nothing else.
  */
-import { codeBindingOf } from '../src/journey/2-forgotten-password/code-binding.ts';
+import {
+  CREATION_FORM,
+  codeBindingOf,
+  RENEWAL_FORM,
+} from '../src/journey/2-forgotten-password/code-binding.ts';
 
 export type Seen = { status: number; headers: Headers; body: string; path: string };
 
@@ -64,11 +68,10 @@ export function createVisitor(site: VisitedSite): Visitor {
     post,
     get: path => ask(path),
     submit: (fields, path = last.path) => {
-      const forms = [...last.body.matchAll(/<form method="post" action="([^"]+)".*?<\/form>/gs)];
-      const form = forms.find(([, to]) => to === path) ?? forms[0];
-      if (form === undefined) throw new Error(`the page at ${last.path} has no form`);
-      const [written, action = ''] = form;
-      return post(action, { ...hiddenFields(written), ...fields });
+      const forms = formsIn(last.body);
+      const [form, action] = forms.find(([, to]) => to === path) ?? forms[0] ?? [];
+      if (form === undefined || action === undefined) throw new Error(`the page at ${last.path} has no form`);
+      return post(action, { ...hiddenFields(form), ...fields });
     },
     async follow(seen) {
       let here = seen;
@@ -79,7 +82,8 @@ export function createVisitor(site: VisitedSite): Visitor {
     code() {
       const token = hiddenFields(last.body)['code-jeton'] ?? '';
       const formSession = cookies.get('formulaire') ?? cookies.get('__Host-formulaire') ?? '';
-      return site.readCode(token, codeBindingOf(formSession));
+      const form = last.path === CREATION_FORM.path ? CREATION_FORM : RENEWAL_FORM;
+      return site.readCode(token, codeBindingOf(formSession, form));
     },
   };
 }
@@ -89,6 +93,16 @@ function pathOf(address: string): string {
   return address.startsWith('/') ? (address.split('#')[0] ?? '') : new URL(address).pathname;
 }
 
+/** Each form of a page, whole, and where it is posted. */
+function formsIn(body: string): RegExpExecArray[] {
+  return [...body.matchAll(/<form method="post" action="([^"]+)"[\s\S]*?<\/form>/g)];
+}
+
+/** The hidden fields of the form that is posted there, or else of the whole page. */
+export function fieldsFor(path: string, body: string): Record<string, string> {
+  return hiddenFields(formsIn(body).find(([, to]) => to === path)?.[0] ?? body);
+}
+
 export function hiddenFields(body: string): Record<string, string> {
   const fields = body.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g);
   return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
@@ -96,7 +110,16 @@ export function hiddenFields(body: string): Record<string, string> {
 
 /** The link of a delivered mail, as its text part shows it. */
 export function linkIn(mail: { text: string } | undefined): string {
-  const link = /^https?:\/\/\S+\/renouveler\/\S+$/m.exec(mail?.text ?? '')?.[0];
-  if (link === undefined) throw new Error('there is no link in this mail');
+  return lineOf(mail, /^https?:\/\/\S+\/renouveler\/\S+$/m);
+}
+
+/** « Ce n'était pas moi » of a delivered mail, likewise. */
+export function disavowLinkIn(mail: { text: string } | undefined): string {
+  return lineOf(mail, /^https?:\/\/\S+\/ce-n-etait-pas-moi\/\S+$/m);
+}
+
+function lineOf(mail: { text: string } | undefined, written: RegExp): string {
+  const link = written.exec(mail?.text ?? '')?.[0];
+  if (link === undefined) throw new Error('there is no such link in this mail');
   return link;
 }

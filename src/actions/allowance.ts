@@ -11,6 +11,8 @@ import { judgeQuota, type Quota, strictest } from '../rules/quota.ts';
 import type { CountedBy } from '../rules/quota-table.ts';
 import type { ActionTools } from './tools.ts';
 
+type Tools = Pick<ActionTools, 'db' | 'secrets' | 'world'>;
+
 export type Allowance =
   /** To give back when nothing came of it. */
   | { verdict: 'within'; giveBack(): Promise<void> }
@@ -19,7 +21,14 @@ export type Allowance =
 
 export type ToCount = {
   /** What is done. Counts of two kinds are apart. */
-  kind: 'request' | 'unknownLink' | 'signIn';
+  kind:
+    | 'request'
+    | 'unknownLink'
+    | 'signIn'
+    | 'creation'
+    | 'provisionalCode'
+    | 'addressMail'
+    | 'addressChange';
   /** By whom, canonical, narrow before wide: the order is the same for all that count this kind. */
   by: readonly { counted: CountedBy; who: string; quota: Quota }[];
 };
@@ -27,7 +36,7 @@ export type ToCount = {
 const WHOLE_SITE = 'site';
 
 /** The site's own row last and by itself: only who is within all others comes to touch it. */
-export async function takeAllowance(tools: ActionTools, toCount: ToCount): Promise<Allowance> {
+export async function takeAllowance(tools: Tools, toCount: ToCount): Promise<Allowance> {
   const narrow = toCount.by.filter(one => one.counted !== WHOLE_SITE);
   const wide = toCount.by.filter(one => one.counted === WHOLE_SITE);
   const first = await hitAll(tools, { ...toCount, by: narrow });
@@ -46,7 +55,7 @@ export async function takeAllowance(tools: ActionTools, toCount: ToCount): Promi
   };
 }
 
-async function hitAll(tools: ActionTools, { kind, by }: ToCount): Promise<Allowance> {
+async function hitAll(tools: Tools, { kind, by }: ToCount): Promise<Allowance> {
   if (by.length === 0) return { verdict: 'within', giveBack: async () => {} };
   const hits: QuotaHit[] = by.map(({ counted, who, quota }) => ({
     countedIndex: tools.secrets.blindIndex.of(`quota/${kind}/${counted}`, who),

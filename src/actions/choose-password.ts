@@ -7,13 +7,15 @@
 import { addActivity } from '../database/account-activity.ts';
 import type { Account } from '../database/accounts.ts';
 import { tellFact } from '../database/facts.ts';
+import { removeOtherAddress } from '../database/other-addresses.ts';
+import { endProvisionalCode, lockProvisionalCode } from '../database/provisional-codes.ts';
 import { claimRenewalLink } from '../database/renewal-links.ts';
 import { findRenewalRequest } from '../database/renewal-requests.ts';
 import { endSessionsOf } from '../database/sessions.ts';
 import type { Nir } from '../rules/nir.ts';
-import { brokenRules, type PasswordRule } from '../rules/password-rules.ts';
-import { isCommonPassword } from '../secrets/common-passwords.ts';
+import type { PasswordRule } from '../rules/password-rules.ts';
 import { liftWaitOfNumber } from './count-sign-in.ts';
+import { judgePassword } from './judge-password.ts';
 import { browserIndex, type LinkHolder, type LookAtLinkOutcome, lookAtLink } from './look-at-link.ts';
 import { recordDeadLink } from './record-dead-link.ts';
 import { record, recordOnce } from './record-event.ts';
@@ -53,12 +55,9 @@ export async function choosePassword(
   if (chosen.formLink !== link.ref) return { outcome: 'otherLink' };
 
   const account = await findHolder(tools, link);
-  const broken = findBrokenRules(tools, account, chosen.password);
-  if (broken.length > 0) {
-    await recordRefusal(tools, link, broken);
-    return { outcome: 'refused', broken };
-  }
-  if (chosen.password !== chosen.repeated) return { outcome: 'typedDifferently' };
+  const judged = judgePassword(tools, account, chosen);
+  if (judged.outcome === 'refused') await recordRefusal(tools, link, judged.broken);
+  if (judged.outcome !== 'acceptable') return judged;
 
   const hashed = await tools.secrets.passwordHasher.hash(chosen.password);
   if (hashed.state === 'busy') return { outcome: 'busy' };
@@ -71,16 +70,6 @@ async function findHolder(tools: ActionTools, link: LiveLink): Promise<Account> 
   const account = await tools.accounts.findByRef(tools.db, link.accountRef);
   if (account === undefined) throw new Error(`link ${link.ref} leads to no account`);
   return account;
-}
-
-function findBrokenRules(tools: ActionTools, account: Account, password: string): readonly PasswordRule[] {
-  const { passwordWords } = tools.config.brand;
-  const about = {
-    nir: account.nir,
-    dateOfBirth: account.dateOfBirth,
-    isCommon: (typed: string) => isCommonPassword(typed, passwordWords),
-  };
-  return brokenRules(tools.config.passwordProfile, password, about);
 }
 
 /** Which rules, once for each link, and nothing of what was typed. */
@@ -110,9 +99,14 @@ async function changePassword(
   const { ref, requestRef, accountRef } = change.link;
   const usedByIndex = browserIndex(tools, change.chosen.formSession);
   return tools.db.transaction().execute(async trx => {
+    // Held before the links, as by all that holds both, so that nobody waits for each other.
+    await lockProvisionalCode(trx, accountRef);
     if (!(await claimRenewalLink(trx, { ref, accountRef, now, usedByIndex }))) return false;
+    await endProvisionalCode(trx, accountRef, now);
     await tools.accounts.writePassword(trx, accountRef, change.passwordHash, now);
     await liftWaitOfNumber(trx, tools, change.nir);
+    // Who knew the former password may have asked for another address: that is over too.
+    await removeOtherAddress(trx, { accountRef, role: 'pending' });
     await addActivity(trx, accountRef, { kind: 'passwordRenewed', at: now, device: undefined });
     const sessionsEnded = await endSessionsOf(trx, accountRef, now);
     await tools.jobs.enqueue(trx, 'notice-mail', {

@@ -40,7 +40,7 @@ export async function countTry(
   });
   if (site.verdict === 'over') {
     await near.giveBack();
-    await forgetOnNumber(tools, nir, at);
+    await forgetOnNumber(tools, { nir, at });
     return tooMany(site);
   }
   async function giveBack() {
@@ -49,7 +49,7 @@ export async function countTry(
   }
   async function forget() {
     await giveBack();
-    await forgetOnNumber(tools, nir, at);
+    await forgetOnNumber(tools, { nir, at });
   }
   return { verdict: 'goOn', giveBack, forget };
 }
@@ -71,8 +71,13 @@ function takeNear(tools: ActionTools, clientAddress: string): Promise<Allowance>
   });
 }
 
-async function countOnNumber(tools: ActionTools, nir: Nir): Promise<{ verdict: SignInVerdict; at: Date }> {
-  const index = tools.secrets.blindIndex.of(SIGN_IN_LIMIT_FIELD, nir);
+/** @param field keeps the counts of two kinds of tries apart */
+export async function countOnNumber(
+  tools: ActionTools,
+  nir: Nir,
+  field: NumberLimitField = SIGN_IN_LIMIT_FIELD,
+): Promise<{ verdict: SignInVerdict; at: Date }> {
+  const index = tools.secrets.blindIndex.of(field, nir);
   return tools.db.transaction().execute(async trx => {
     const state = await lockSignInLimit(trx, index);
     // Read once the lock is held: whoever waited must not count as earlier than whom it waited for.
@@ -83,8 +88,12 @@ async function countOnNumber(tools: ActionTools, nir: Nir): Promise<{ verdict: S
   });
 }
 
-async function forgetOnNumber(tools: ActionTools, nir: Nir, at: Date): Promise<void> {
-  const index = tools.secrets.blindIndex.of(SIGN_IN_LIMIT_FIELD, nir);
+export async function forgetOnNumber(
+  tools: ActionTools,
+  { nir, at }: { nir: Nir; at: Date },
+  field: NumberLimitField = SIGN_IN_LIMIT_FIELD,
+): Promise<void> {
+  const index = tools.secrets.blindIndex.of(field, nir);
   await tools.db.transaction().execute(async trx => {
     await writeSignInLimit(trx, index, forgetTry(await lockSignInLimit(trx, index), at));
   });
@@ -92,8 +101,19 @@ async function forgetOnNumber(tools: ActionTools, nir: Nir, at: Date): Promise<v
 
 /** Apart from what finds an account: whoever reads the tables does not see which of the numbers tried have one. */
 export const SIGN_IN_LIMIT_FIELD = 'sign-in-limit';
+/** « Mot de passe actuel », asked of who is signed in already: its failures never keep anybody from signing in. */
+export const OWN_PASSWORD_LIMIT_FIELD = 'own-password-limit';
+type NumberLimitField = typeof SIGN_IN_LIMIT_FIELD | typeof OWN_PASSWORD_LIMIT_FIELD;
 
-/** The number may be tried again at once. */
-export async function liftWaitOfNumber(trx: Trx, tools: ActionTools, nir: Nir): Promise<void> {
-  await liftSignInLimit(trx, tools.secrets.blindIndex.candidates(SIGN_IN_LIMIT_FIELD, nir));
+/** The number may be tried again at once, in both places. */
+export async function liftWaitOfNumber(
+  trx: Trx,
+  tools: Pick<ActionTools, 'secrets'>,
+  nir: Nir,
+): Promise<void> {
+  const { blindIndex } = tools.secrets;
+  await liftSignInLimit(trx, [
+    ...blindIndex.candidates(SIGN_IN_LIMIT_FIELD, nir),
+    ...blindIndex.candidates(OWN_PASSWORD_LIMIT_FIELD, nir),
+  ]);
 }

@@ -6,11 +6,15 @@ import { type Bench, openBench } from '../../test/bench.ts';
 import { dumpTables } from '../../test/dump.ts';
 import { onBothEngines } from '../../test/engines.ts';
 import { ask, enter, linkOf, look, NEW_PASSWORD, renew, somebody } from '../../test/renewal.ts';
+import type { AccountRef } from '../database/accounts.ts';
 import { markAddressBounced } from '../database/bounced-addresses.ts';
+import { writeOtherAddress } from '../database/other-addresses.ts';
+import type { MailAddress } from '../rules/mail-address.ts';
 import { addAccount } from './add-account.ts';
 import { identityOf } from './ask-for-renewal.ts';
 import { erasePerson } from './erase-person.ts';
 import { exportPerson } from './export-person.ts';
+import { issueProvisionalCode } from './issue-provisional-code.ts';
 
 onBothEngines('a person is erased', engine => {
   let bench: Bench;
@@ -19,7 +23,7 @@ onBothEngines('a person is erased', engine => {
   });
   after(() => bench.close());
 
-  /** Somebody with a row in every table: renewed, signed in, refused once, with an address that was refused. */
+  /** Somebody with a row in every table: renewed, signed in, refused once, with a code, a new address, and one that was refused. */
   async function somebodyKnown() {
     const person = somebody();
     const added = await addAccount(bench.tools, { ...person, password: null });
@@ -27,6 +31,8 @@ onBothEngines('a person is erased', engine => {
     assert.deepEqual(await renew(bench, await linkOf(bench, person)), { outcome: 'changed' });
     await bench.deliver();
     assert.equal((await enter(bench, person.nir, NEW_PASSWORD)).outcome, 'signedIn');
+    await issueProvisionalCode(bench.tools, person, { by: 'command', way: 'told' });
+    await waitForNewAddress(added.ref, person.mailAddress);
     assert.equal((await enter(bench, person.nir, 'Un+Autre=Mdp1')).outcome, 'wrongNumberOrPassword');
     const addressIndex = bench.tools.secrets.blindIndex.of('mail-address', person.mailAddress);
     await markAddressBounced(bench.tools.db, added.ref, {
@@ -35,6 +41,17 @@ onBothEngines('a person is erased', engine => {
       bouncedAt: bench.world.now(),
     });
     return { ...person, ref: added.ref };
+  }
+
+  async function waitForNewAddress(accountRef: AccountRef, former: MailAddress): Promise<void> {
+    const { db, jobs, secrets, world } = bench.tools;
+    const pending = { accountRef, role: 'pending' } as const;
+    const mailAddress = `nouvelle.${former}` as MailAddress;
+    await db.transaction().execute(async trx => {
+      await writeOtherAddress(trx, secrets.sealer, pending, { mailAddress, since: world.now() });
+      await jobs.enqueue(trx, 'address-mail', { accountRef });
+    });
+    assert.equal((await bench.deliver()).length, 2);
   }
 
   /** What the tables hold of this person but for the journal, and for the queue's memory of its jobs, which holds references. */
@@ -54,8 +71,13 @@ onBothEngines('a person is erased', engine => {
 
   const EVERYTHING = {
     sessions: 1,
+    provisional_codes: 1,
+    account_activity: 3,
+    disavowals: 2,
+    other_addresses: 1,
+    address_links: 1,
     renewal_links: 1,
-    mails: 2,
+    mails: 4,
     renewal_requests: 1,
     request_limits: 1,
     sign_in_limits: 1,
@@ -97,7 +119,7 @@ onBothEngines('a person is erased', engine => {
     assert.equal(exported.document.compte, null);
     assert.match(
       JSON.stringify(exported.document.journal),
-      /Personne effacée\s: mails 2, comptes 1, sessions 1/,
+      /Personne effacée\s: mails 4, comptes 1, sessions 1/,
     );
   });
 

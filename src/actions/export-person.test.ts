@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { assertJournalIsSound } from '../../test/audit.ts';
 import { type Bench, openBench } from '../../test/bench.ts';
 import { onBothEngines } from '../../test/engines.ts';
+import { codeOf } from '../../test/provisional-code.ts';
 import { enter, linkOf, NEW_PASSWORD, renew, somebody } from '../../test/renewal.ts';
 import { markAddressBounced } from '../database/bounced-addresses.ts';
 import { keyOf } from '../rules/nir.ts';
@@ -27,6 +28,7 @@ onBothEngines('all that is kept about a person is given to them', engine => {
     const link = await linkOf(bench, person);
     assert.deepEqual(await renew(bench, link), { outcome: 'changed' });
     assert.equal((await enter(bench, person.nir, NEW_PASSWORD)).outcome, 'signedIn');
+    const code = await codeOf(bench, person);
     const addressIndex = bench.tools.secrets.blindIndex.of('mail-address', person.mailAddress);
     const bounced = { addressIndex, answer: '5.1.1', bouncedAt: bench.world.now() };
     await markAddressBounced(bench.tools.db, added.ref, bounced);
@@ -39,6 +41,12 @@ onBothEngines('all that is kept about a person is given to them', engine => {
     assert.ok(compte.adresseValideeLe && compte.motDePasse.changeLe);
     assert.equal(compte.adresseRefusee.reponse, '5.1.1');
     assert.equal(compte.sessions.length, 1);
+    assert.equal(compte.codeProvisoire.remisPar, 'la commande');
+    assert.equal(compte.codeProvisoire.sansObjetDepuis, null);
+    assert.deepEqual(
+      compte.signalements.map(({ mail, faitLe }: Document) => [mail, faitLe]),
+      [['renouvellement', null]],
+    );
     assert.match(JSON.stringify(demandes), /Demande reçue\..*Mail parti.*avec ce lien/);
     assert.deepEqual(
       limites.map(({ limite }: Document) => limite),
@@ -49,7 +57,7 @@ onBothEngines('all that is kept about a person is given to them', engine => {
       assert.ok(phrases.includes(told), told);
     const text = JSON.stringify(exported.document);
     const { passwordHash } = (await bench.tools.accounts.findByRef(bench.tools.db, added.ref)) ?? {};
-    for (const secret of [passwordHash ?? '?', NEW_PASSWORD, link.split('/').at(-1) ?? '?', 'argon2'])
+    for (const secret of [passwordHash ?? '?', NEW_PASSWORD, code, link.split('/').at(-1) ?? '?', 'argon2'])
       assert.ok(!text.includes(secret), secret);
   });
 

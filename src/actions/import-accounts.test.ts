@@ -27,7 +27,14 @@ onBothEngines('accounts are taken over from a file', engine => {
     for (const { nir, dateOfBirth, mailAddress } of people) {
       const { ref, ...found } = (await bench.tools.accounts.findByNir(bench.tools.db, nir)) ?? { ref: '' };
       assert.match(ref, /^[0-9a-f-]{36}$/);
-      const expected = { nir, dateOfBirth, mailAddress, addressVerified: true, passwordHash: undefined };
+      const expected = {
+        nir,
+        dateOfBirth,
+        mailAddress,
+        addressVerified: true,
+        addressHeldUntil: null,
+        passwordHash: undefined,
+      };
       assert.deepEqual(found, expected);
     }
     const dump = await dumpTables(bench.database.db);

@@ -38,7 +38,7 @@ export async function judgeCode(
   code: TypedCode,
   requestIndex: Buffer,
 ): Promise<CodeJudgement> {
-  const judged = await judge(trx, tools, code, requestIndex);
+  const judged = await judgeCodeAgain(trx, tools, code, requestIndex);
   tellFact(trx, { event: 'codeJudged', detail: { way: codeWayOf(code), ending: judged.judgement } });
   return judged;
 }
@@ -47,7 +47,8 @@ export function codeWayOf({ proof }: TypedCode): CodeWay {
   return proof === '' ? 'copied' : 'withoutCopying';
 }
 
-async function judge(
+/** The same, for a form whose code was judged a moment ago in another transaction: told once. */
+export async function judgeCodeAgain(
   trx: Trx,
   tools: ActionTools,
   code: TypedCode,

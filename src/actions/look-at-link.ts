@@ -35,6 +35,8 @@ export type LookAtLinkOutcome =
   | { outcome: 'replaced'; replacedAt: Date }
   /** Another way was found meanwhile: another link, another mail. */
   | { outcome: 'passwordChanged' }
+  /** « Ce n'était pas moi », its owner said at this instant. */
+  | { outcome: 'disavowed'; disavowedAt: Date }
   | { outcome: 'unknown' }
   /** Unknown too, and so were too many others. */
   | { outcome: 'tooMany'; until: Date }
@@ -54,7 +56,7 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
   const read = readLinkSecret(holder.linkCookie);
   if (read.state === 'unreadable') return { outcome: 'unknown' };
   const link = await findRenewalLink(tools.db, hashLinkSecret(read.secret));
-  if (link === undefined) return countUnknown(tools, holder.clientAddress);
+  if (link === undefined) return countUnknownLink(tools, holder.clientAddress);
 
   const life = linkState(link, tools.world.now());
   switch (life.state) {
@@ -77,6 +79,8 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
       return { outcome: 'expired' };
     case 'passwordChanged':
       return { outcome: 'passwordChanged' };
+    case 'disavowed':
+      return { outcome: 'disavowed', disavowedAt: life.endedAt };
     case 'refused':
       return { outcome: 'unknown' };
     default:
@@ -84,7 +88,11 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
   }
 }
 
-async function countUnknown(tools: ActionTools, clientAddress: string): Promise<LookAtLinkOutcome> {
+/** A link that no mail of ours carried, whichever page it was tried at. */
+export async function countUnknownLink(
+  tools: ActionTools,
+  clientAddress: string,
+): Promise<{ outcome: 'unknown' } | { outcome: 'tooMany'; until: Date }> {
   tellFact(tools.db, { event: 'unknownLinkOpened', detail: {} });
   const { client, network } = clientNetworks(clientAddress);
   const allowance = await takeAllowance(tools, {

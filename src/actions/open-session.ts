@@ -21,6 +21,10 @@ export function hashSessionToken(token: string): Buffer {
   return createHash('sha256').update(token).digest();
 }
 
+export function makeSessionToken({ world }: Pick<ActionTools, 'world'>): string {
+  return world.randomBytes(SESSION_TOKEN_BYTES).toString('base64url');
+}
+
 /** @returns the session's token, for the browser's cookie */
 export async function openSession(
   trx: Trx,
@@ -30,7 +34,7 @@ export async function openSession(
 ): Promise<string> {
   if (formerSession !== undefined) await endSession(trx, hashSessionToken(formerSession));
   const { accountRef, scope } = opened;
-  const token = tools.world.randomBytes(SESSION_TOKEN_BYTES).toString('base64url');
+  const token = makeSessionToken(tools);
   const openedAt = tools.world.now();
   const expiresAt = sessionEnd({ scope, openedAt, seenAt: openedAt });
   await addSession(trx, { tokenHash: hashSessionToken(token), ...opened, device, openedAt, expiresAt });

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { assertJournalIsSound, toldAbout } from '../../test/audit.ts';
 import { type Bench, openBench } from '../../test/bench.ts';
 import { onBothEngines } from '../../test/engines.ts';
+import { codeOf } from '../../test/provisional-code.ts';
 import { ask, enter, linkOf, look, member, renew } from '../../test/renewal.ts';
 import type { AuditSubject } from '../secrets/audit-chain.ts';
 import { type PurgeOutcome, purge, type Removed } from './purge.ts';
@@ -117,6 +118,16 @@ onBothEngines('the purge', engine => {
       2500,
     );
     await assertJournalIsSound(bench.tools);
+  });
+
+  test('RGP-4: what is left of a provisional code stays 30 days after its end, and is gone after', async () => {
+    await sweep();
+    await codeOf(bench, await member(bench));
+    bench.world.advance({ minutes: (7 + 30) * DAY_MINUTES, ms: -1 });
+    assert.equal((await removed()).provisional_codes, undefined);
+    bench.world.advance({ ms: 1 });
+    assert.equal((await removed()).provisional_codes, 1);
+    await bench.deliver();
   });
 
   test('RGP-4: requests, links and mails stay 30 days and are gone after; a session ends with its own hour', async () => {

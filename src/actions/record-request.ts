@@ -68,7 +68,7 @@ export async function recordRequest(
   }
 
   const account = await tools.accounts.findByNir(trx, asked.nir);
-  const finding = findMatch(account, asked);
+  const finding = findMatch(account, asked, now);
   const { page } = whoSeesWhat(finding, tools.config.answers);
   if (decision.verdict === 'repeated') {
     const askedAt = state.askedAt.at(-1) ?? now;

@@ -86,7 +86,8 @@ onBothEngines('STO-6: key rotation with odd accounts', engine => {
       .execute();
     const formerKey = async () => (await surveyKeys(rings.both)).keys[1];
     const without = (needs: object) => ({
-      ...{ sealedAccounts: 0, numberIndexes: 0, addressIndexes: 0, passwords: 0, recentMails: 0 },
+      ...{ sealedAccounts: 0, sealedInsured: 0, numberIndexes: 0, addressIndexes: 0, otherAddresses: 0 },
+      ...{ passwords: 0, recentMails: 0 },
       journalEntries: 0,
       ...needs,
     });

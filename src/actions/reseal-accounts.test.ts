@@ -134,7 +134,10 @@ onBothEngines('STO-6: a change of keys', engine => {
     const formerNumber = former.secrets.blindIndex.of('nir', WALKER.nir).toString('hex');
     assert.ok(!dump.includes(formerNumber));
     const { keys } = await surveyKeys(bench.tools);
-    const nothing = { sealedAccounts: 0, numberIndexes: 0, addressIndexes: 0, recentMails: 0 };
+    const nothing = {
+      ...{ sealedAccounts: 0, sealedInsured: 0, numberIndexes: 0, addressIndexes: 0, otherAddresses: 0 },
+      recentMails: 0,
+    };
     const { journalEntries = 0, ...needs } = keys[1]?.needs ?? {};
     assert.deepEqual(needs, { ...nothing, passwords: 1 });
     assert.ok(journalEntries >= PEOPLE);

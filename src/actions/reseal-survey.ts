@@ -9,7 +9,9 @@ import {
   listMailIndexes,
 } from '../database/account-seals.ts';
 import { type Person, placeOfPerson } from '../database/accounts.ts';
+import { countInsuredByKey } from '../database/insured-people.ts';
 import { countJournalByKey } from '../database/journal-keys.ts';
+import { countAddressesByKey } from '../database/other-addresses.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { RESEAL_BATCH } from './reseal-accounts.ts';
 import type { ActionTools } from './tools.ts';
@@ -20,8 +22,12 @@ const DAY_MS = 86_400_000;
 
 export type KeyNeeds = {
   sealedAccounts: number;
+  /** Of the register of insured people. */
+  sealedInsured: number;
   numberIndexes: number;
   addressIndexes: number;
+  /** Addresses besides the accounts' own: those that wait for a proof, or that were left. */
+  otherAddresses: number;
   passwords: number;
   /** Mails of the last days: a report about one is believed by this key's mark only. */
   recentMails: number;
@@ -67,9 +73,13 @@ export async function surveyKeys(tools: Tools, onBatch?: (opened: number) => voi
   }
   const passwords = await countPasswordsByKey(tools.db);
   const journal = await countJournalByKey(tools.db);
+  const addresses = await countAddressesByKey(tools.db);
+  const insured = await countInsuredByKey(tools.db);
   for (const [rank, name] of names.entries()) {
     const ofKey = needs[rank] as KeyNeeds;
     ofKey.passwords = passwords.find(({ fingerprint }) => fingerprint === name)?.passwords ?? 0;
+    ofKey.otherAddresses = addresses.find(({ fingerprint }) => fingerprint === name)?.addresses ?? 0;
+    ofKey.sealedInsured = insured.find(({ fingerprint }) => fingerprint === name)?.people ?? 0;
     ofKey.journalEntries = journal.find(({ fingerprint }) => fingerprint === name)?.entries ?? 0;
   }
   const strange = passwords.filter(({ fingerprint }) => !names.includes(fingerprint));
@@ -86,8 +96,14 @@ function toState(fingerprint: string, rank: number, needs: KeyNeeds): KeyState {
 }
 
 function noNeeds(): KeyNeeds {
-  const ofAccounts = { sealedAccounts: 0, numberIndexes: 0, addressIndexes: 0, passwords: 0 };
-  return { ...ofAccounts, recentMails: 0, journalEntries: 0 };
+  const ofAccounts = {
+    sealedAccounts: 0,
+    numberIndexes: 0,
+    addressIndexes: 0,
+    otherAddresses: 0,
+    passwords: 0,
+  };
+  return { ...ofAccounts, sealedInsured: 0, recentMails: 0, journalEntries: 0 };
 }
 
 async function* accountBatches({ db }: Tools): AsyncGenerator<AccountSeals[]> {

@@ -34,6 +34,24 @@ onBothEngines('étape 6, the notice', engine => {
     assert.equal((await bench.deliver()).length, 1);
   });
 
+  test('RST-7, handedOver: of one change one notice leaves, though its worker was killed before it could say so', async () => {
+    const person = await member(bench);
+    const account = await bench.tools.accounts.findByNir(bench.tools.db, person.nir);
+    assert.ok(account);
+    const notice = { accountRef: account.ref, requestRef: undefined, changedAt: CHANGED_AT };
+    for (let i = 0; i < 2; i += 1)
+      assert.deepEqual(await sendNoticeMail(bench.tools, notice), { outcome: 'handedOver' });
+    assert.equal((await bench.deliver()).length, 1);
+    const next = { ...notice, changedAt: new Date(CHANGED_AT.getTime() + 1) };
+    await sendNoticeMail(bench.tools, next);
+    assert.equal((await bench.deliver()).length, 1, 'another change is told');
+  });
+
+  test('nothingToSend: without a link, an address that nobody proved may be a stranger’s', async () => {
+    assert.deepEqual(await noticeTo({ addressVerified: false }), { outcome: 'nothingToSend' });
+    assert.equal((await bench.deliver()).length, 0);
+  });
+
   test('nothingToSend: an account without address, or an account that is gone', async () => {
     assert.deepEqual(await noticeTo({ mailAddress: null }), { outcome: 'nothingToSend' });
     const accountRef = '00000000-0000-4000-8000-000000000000' as AccountRef;

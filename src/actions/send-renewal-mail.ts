@@ -6,29 +6,25 @@
 import type { Account } from '../database/accounts.ts';
 import { tellFact } from '../database/facts.ts';
 import { addMail, hasLeft, type MailRef } from '../database/mails.ts';
-import {
-  addRenewalLink,
-  endRefusedLink,
-  type LinkRef,
-  markHandedOver,
-  wasRenewedSince,
-} from '../database/renewal-links.ts';
+import { addRenewalLink, endRefusedLink, type LinkRef, markHandedOver } from '../database/renewal-links.ts';
 import { findRenewalRequest, giveUpRequest, type RequestRef } from '../database/renewal-requests.ts';
 import type { Trx } from '../database/tables.ts';
+import { isRequestDisavowed } from '../database/ways-in.ts';
 import { renewalMail } from '../mail/renewal-mail.ts';
 import { linkExpiry } from '../rules/link-life.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import { isTooLate } from '../rules/mail-patience.ts';
-import { whoSeesWhat } from '../rules/renewal-answer.ts';
+import { addressForRenewal, whoSeesWhat } from '../rules/renewal-answer.ts';
 import type { HandOverEnding } from '../rules/request-timeline.ts';
 import { hashLinkSecret, type LinkSecret, makeLinkSecret } from '../secrets/link-secret.ts';
 import { addressIndexOf, handOverMail } from './hand-over-mail.ts';
+import { type OfferedDisavowal, offerDisavowal, settleDisavowal } from './offer-disavowal.ts';
 import { record } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
 export type SendRenewalMailOutcome =
   | { outcome: 'handedOver' }
-  /** An unknown number, another address, an address no longer verified; or the password was changed meanwhile. */
+  /** An unknown number, another address, one no longer verified; the password was changed meanwhile; « Ce n'était pas moi ». */
   | { outcome: 'nothingToSend' }
   /** Its provider has all that it bears in hand: nothing was done, to be taken up again soon. */
   | { outcome: 'crowded' }
@@ -51,15 +47,20 @@ export async function sendRenewalMail(
   if (recipient === undefined) return { outcome: 'nothingToSend' };
   return tools.mailer.inTurn(recipient.mailAddress, async provider => {
     if (await hasLeft(tools.db, requestRef, 'renewal')) return { outcome: 'handedOver' };
-    if (await wasRenewedSince(tools.db, recipient.account.ref, recipient.askedAt)) {
-      return { outcome: 'nothingToSend' };
-    }
+    if (await hasNewPassword(tools, recipient)) return { outcome: 'nothingToSend' };
+    if (await isRequestDisavowed(tools.db, requestRef)) return { outcome: 'nothingToSend' };
     if (isTooLate(recipient.askedAt, tools.world.now())) {
       await giveUp(tools, recipient);
       return { outcome: 'givenUp' };
     }
     return send(tools, recipient, provider);
   });
+}
+
+/** By a link or on « Mon compte »: what was asked for before that is done. */
+async function hasNewPassword(tools: ActionTools, { account, askedAt }: Recipient): Promise<boolean> {
+  const { passwordChangedAt } = await tools.accounts.findDates(tools.db, account.ref);
+  return passwordChangedAt !== null && passwordChangedAt > askedAt;
 }
 
 async function giveUp(tools: ActionTools, { requestRef, account }: Recipient): Promise<void> {
@@ -77,8 +78,9 @@ async function findRecipient(tools: ActionTools, requestRef: RequestRef): Promis
   if (request?.accountRef === undefined) return undefined;
   if (!whoSeesWhat(request.finding, tools.config.answers).mail) return undefined;
   const account = await tools.accounts.findByRef(tools.db, request.accountRef);
-  if (account === undefined || account.mailAddress === null || !account.addressVerified) return undefined;
-  return { requestRef, askedAt: request.askedAt, account, mailAddress: account.mailAddress };
+  const mailAddress = account === undefined ? null : addressForRenewal(account, tools.world.now());
+  if (account === undefined || mailAddress === null) return undefined;
+  return { requestRef, askedAt: request.askedAt, account, mailAddress };
 }
 
 async function send(
@@ -91,7 +93,7 @@ async function send(
   const handOver = await handOverMail(tools, {
     ref: link.mailRef,
     kind: 'renewal',
-    letter: letterFor(tools, secret, link.expiresAt),
+    letter: letterFor(tools, secret, link),
     to: recipient.mailAddress,
     accountRef: recipient.account.ref,
     whenSettled: (trx, ended, at) => settleLink(trx, tools, { link, askedAt: recipient.askedAt, ended, at }),
@@ -115,6 +117,7 @@ type MadeLink = {
   accountRef: Account['ref'];
   madeAt: Date;
   expiresAt: Date;
+  disavowal: OfferedDisavowal;
 };
 
 async function makeLink(
@@ -138,14 +141,18 @@ async function makeLink(
       provider,
       madeAt,
     } as const;
-    return { ref, mailRef: await addMail(trx, mail), accountRef, madeAt, expiresAt };
+    const mailRef = await addMail(trx, mail);
+    const offered = { accountRef, mailRef, kind: 'renewal', linkRef: ref, aboutAt: madeAt } as const;
+    const disavowal = await offerDisavowal(trx, tools, offered);
+    return { ref, mailRef, accountRef, madeAt, expiresAt, disavowal };
   });
 }
 
-function letterFor(tools: ActionTools, secret: LinkSecret, validUntil: Date) {
+function letterFor(tools: ActionTools, secret: LinkSecret, { disavowal, expiresAt }: MadeLink) {
   return renewalMail(tools.config.brand, {
     linkUrl: `${tools.config.publicBaseUrl}/renouveler/${secret}`,
-    validUntil,
+    disavowUrl: disavowal.url,
+    validUntil: expiresAt,
     lifeMinutes: tools.config.linkLifeMinutes,
   });
 }
@@ -157,6 +164,7 @@ async function settleLink(
   { link, askedAt, ended, at }: { link: MadeLink; askedAt: Date; ended: HandOverEnding; at: Date },
 ): Promise<void> {
   if (ended === 'unsure') return;
+  await settleDisavowal(trx, link.disavowal, ended);
   if (ended !== 'accepted') return endRefusedLink(trx, link.ref, at);
   const expiresAt = linkExpiry(at, tools.config.linkLifeMinutes);
   await markHandedOver(trx, { ...link, handedOverAt: at, expiresAt });

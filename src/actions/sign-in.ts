@@ -1,18 +1,20 @@
 /**
- * Étape 1, « ME CONNECTER »: number and password. A try is counted before anything is looked up (`count-sign-in.ts`); a
+ * Étape 1, « ME CONNECTER »: number and password, or provisional code (`enter-with-code.ts`). A try is counted before anything is looked up (`count-sign-in.ts`); a
  * number without account costs the same time as a wrong password and is answered alike (norm ENU-7). What was hashed with
  * weaker parameters or by a former key is hashed again, now that the password is there (STO-4).
  */
 import type { Nir } from '../rules/nir.ts';
 import { numberSubject } from './audit-subjects.ts';
-import { countTry, liftWaitOfNumber } from './count-sign-in.ts';
+import { type CountedTry, countTry, liftWaitOfNumber } from './count-sign-in.ts';
+import { type EnterWithCodeOutcome, enterWithCode } from './enter-with-code.ts';
 import { openSession, type SignInBrowser } from './open-session.ts';
 import { record, recordOnce } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
 export type SignInOutcome =
   | { outcome: 'signedIn'; sessionToken: string }
-  | { outcome: 'wrongNumberOrPassword' }
+  /** What was typed was no password: by a provisional code, or wrong. */
+  | EnterWithCodeOutcome
   /** Too many tries, of this number or from this client: the password was not looked at. */
   | { outcome: 'tooMany'; until: Date }
   /** A hundred tries failed one after another: only a renewal helps. */
@@ -41,10 +43,29 @@ export async function signIn(
     return { outcome: 'renewalNeeded' };
   }
   const ended = await tryToEnter(tools, credentials, browser);
-  if (ended.outcome === 'wrongNumberOrPassword') await recordFailed(tools, credentials.nir);
-  if (ended.outcome === 'signedIn') await counted.giveBack();
-  if (ended.outcome === 'busy') await counted.forget();
+  await settleTry(tools, credentials.nir, { ended, counted });
   return ended;
+}
+
+/** A code that was good once counts as a failure too: it is no reason to try more often. */
+async function settleTry(
+  tools: ActionTools,
+  nir: Nir,
+  { ended, counted }: { ended: Entered; counted: Extract<CountedTry, { verdict: 'goOn' }> },
+): Promise<void> {
+  switch (ended.outcome) {
+    case 'signedIn':
+    case 'mayChoosePassword':
+      return counted.giveBack();
+    case 'busy':
+      return counted.forget();
+    case 'codeExpired':
+    case 'codeUsed':
+    case 'wrongNumberOrPassword':
+      return recordFailed(tools, nir);
+    default:
+      return ended satisfies never;
+  }
 }
 
 /** By the number, whether or not it has an account (norm ENU-7). */
@@ -59,7 +80,7 @@ async function recordThrottled(tools: ActionTools, nir: Nir, until: string): Pro
   await tools.db.transaction().execute(trx => recordOnce(trx, tools, told));
 }
 
-type Entered = Extract<SignInOutcome, { outcome: 'signedIn' | 'wrongNumberOrPassword' | 'busy' }>;
+type Entered = Exclude<SignInOutcome, { outcome: 'tooMany' | 'renewalNeeded' }>;
 
 /** Once more when the password was written anew while this one was checked: the check was of the former one. */
 async function tryToEnter(
@@ -81,7 +102,8 @@ async function enter(
   const account = await tools.accounts.findByNir(tools.db, nir);
   const verdict = await tools.secrets.passwordHasher.verify(account?.passwordHash, password);
   if (verdict === 'busy') return { outcome: 'busy' };
-  if (verdict === 'wrong' || account?.passwordHash === undefined) return { outcome: 'wrongNumberOrPassword' };
+  if (verdict === 'wrong' || account?.passwordHash === undefined)
+    return enterWithCode(tools, { nir, accountRef: account?.ref, typed: password }, browser);
 
   const { ref, passwordHash } = account;
   const rehashed = await rehash(tools, passwordHash, password);

@@ -62,6 +62,6 @@ async function askAsVisitor(bench: Bench, person: DemoPerson) {
     cookies: posted.headers.getSetCookie().map(cookie => cookie.replace(/=[^;]*/, '')),
     headers: [...page.headers].filter(([name]) => name !== 'set-cookie'),
     body: page.body.replace(/(name="jeton" value=")[^"]*/, '$1'),
-    mail: [mail?.subject, mail?.text.replace(/\/renouveler\/\S+/, '')],
+    mail: [mail?.subject, mail?.text.replace(/\/(?:renouveler|ce-n-etait-pas-moi)\/\S+/g, '')],
   };
 }

@@ -3,6 +3,7 @@ import type { Challenges } from '../captcha/challenge.ts';
 import type { Proofs } from '../captcha/proof.ts';
 import type { Config } from '../config.ts';
 import type { Accounts } from '../database/accounts.ts';
+import type { InsuredPeople } from '../database/insured-people.ts';
 import type { Jobs } from '../database/jobs.ts';
 import type { Db } from '../database/tables.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +17,7 @@ export type ActionTools = {
   log: Log;
   db: Db;
   accounts: Accounts;
+  register: InsuredPeople;
   jobs: Jobs;
   secrets: Secrets;
   challenges: Challenges;

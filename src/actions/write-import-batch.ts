@@ -1,6 +1,6 @@
 /**
- * One batch of an import, in one transaction with its line in the journal (norm LOG-1): who is there already is left as it
- * is and compared, the others are sealed and added. Called by `import-accounts.ts`.
+ * One batch of an import of accounts, in one transaction with its line in the journal (norm LOG-1): who is there already is left as it
+ * is and compared, the others are sealed and added. Called by `import-people.ts` for `import-accounts.ts`.
  */
 import { randomUUID } from 'node:crypto';
 import {
@@ -13,41 +13,16 @@ import {
 } from '../database/account-batches.ts';
 import { type Person, placeOfPerson } from '../database/accounts.ts';
 import type { Trx } from '../database/tables.ts';
-import { type ImportReject, reasons } from '../rules/import-reasons.ts';
+import { reasons } from '../rules/import-reasons.ts';
 import type { ImportedAccount } from '../rules/import-row.ts';
 import { canonicalMailAddress } from '../rules/mail-address.ts';
 import type { Secrets } from '../secrets/secrets.ts';
+import type { ImportTools, IndexedRow, NumberedReject, WrittenRows } from './import-people.ts';
 import { record } from './record-event.ts';
-import type { ActionTools } from './tools.ts';
 
-export type NumberedReject = ImportReject & { line: number };
-export type ImportBatch = {
-  state: 'batch';
-  rows: { line: number; account: ImportedAccount }[];
-  rejects: NumberedReject[];
-  /** How far the source was read, from its start. */
-  bytes: number;
-};
+type Row = IndexedRow<ImportedAccount>;
 
-type Tools = Pick<ActionTools, 'db' | 'secrets' | 'world'>;
-
-export type IndexedRow = ImportBatch['rows'][number] & { numbers: Buffer[] };
-
-export function indexRow({ secrets }: Tools, row: ImportBatch['rows'][number]): IndexedRow {
-  return { ...row, numbers: secrets.blindIndex.candidates('nir', row.account.nir) };
-}
-
-export type WrittenBatch =
-  | { state: 'written'; added: number; present: number; rejects: NumberedReject[]; bytes: number }
-  | { state: 'keyMissing' };
-
-export async function writeImportBatch(
-  tools: Tools,
-  batch: ImportBatch,
-  rows: IndexedRow[],
-): Promise<WrittenBatch> {
-  const { bytes } = batch;
-  if (rows.length === 0) return { state: 'written', added: 0, present: 0, rejects: batch.rejects, bytes };
+export async function writeAccountRows(tools: ImportTools, rows: Row[]): Promise<WrittenRows> {
   return tools.db.transaction().execute(async trx => {
     await lockAdding(trx);
     if (await hasUnknownKeys(trx, tools.secrets.keys)) return { state: 'keyMissing' };
@@ -60,19 +35,14 @@ export async function writeImportBatch(
       const detail = { accounts: fresh.length };
       await record(trx, tools, { subject: { kind: 'site' }, event: 'accountsImported', detail });
     }
-    const all = [...batch.rejects, ...rejects].sort((one, other) => one.line - other.line);
-    return { state: 'written', added: fresh.length, present, rejects: all, bytes };
+    return { state: 'written', added: fresh.length, present, rejects };
   });
 }
 
 type Known = Person & { addressVerified: boolean };
 
 /** By the index of its number, a character a byte, under whichever key of the ring. */
-async function findKnown(
-  trx: Trx,
-  secrets: Secrets,
-  rows: readonly IndexedRow[],
-): Promise<Map<string, Known>> {
+async function findKnown(trx: Trx, secrets: Secrets, rows: readonly Row[]): Promise<Map<string, Known>> {
   const numbers = rows.flatMap(row => row.numbers);
   const found = await findAccountsByNumbers(trx, numbers);
   return new Map(found.map(account => [account.nirIndex.toString('latin1'), openKnown(secrets, account)]));
@@ -89,12 +59,12 @@ function openKnown({ sealer, blindIndex }: Secrets, account: KnownAccount): Know
   return { ...person, addressVerified };
 }
 
-function sortOut(rows: readonly IndexedRow[], known: Map<string, Known>) {
-  const fresh: IndexedRow[] = [];
+function sortOut(rows: readonly Row[], known: Map<string, Known>) {
+  const fresh: Row[] = [];
   const rejects: NumberedReject[] = [];
   let present = 0;
   for (const row of rows) {
-    const { line, account, numbers } = row;
+    const { line, person: account, numbers } = row;
     const names = numbers.map(number => number.toString('latin1'));
     const name = names.find(candidate => known.has(candidate));
     const there = name === undefined ? undefined : known.get(name);
@@ -118,7 +88,7 @@ function whyNotTheSame(given: ImportedAccount, there: Known): string | undefined
   return given.verified !== undefined && !there.addressVerified ? reasons.takenUnverified : undefined;
 }
 
-function seal({ secrets, world }: Tools, { account, numbers }: IndexedRow): SealedAccount {
+function seal({ secrets, world }: ImportTools, { person: account, numbers }: Row): SealedAccount {
   const { nir, dateOfBirth, mailAddress, verified } = account;
   const ref = randomUUID();
   const person: Person = { nir, dateOfBirth, mailAddress };

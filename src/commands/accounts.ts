@@ -9,6 +9,7 @@ import { addAccount, type NewAccount } from '../actions/add-account.ts';
 import { record } from '../actions/record-event.ts';
 import type { Account } from '../database/accounts.ts';
 import { findBouncedAddress } from '../database/bounced-addresses.ts';
+import { isHeld } from '../rules/address-hold.ts';
 import { calendarDayInParis, dateOfBirthFaultSentence, readDateOfBirth } from '../rules/date-of-birth.ts';
 import { explainDelivery } from '../rules/delivery-answers.ts';
 import { mailAddressFaultSentence, maskMailAddress, readMailAddress } from '../rules/mail-address.ts';
@@ -109,16 +110,26 @@ async function showOne(tools: CommandTools, nir: Nir, asJson: boolean): Promise<
   const told = { subject, event: 'commandRun', detail: { command: 'accounts show' } } as const;
   await tools.db.transaction().execute(trx => record(trx, tools, told));
   const address = mailAddress === null ? undefined : maskMailAddress(mailAddress);
+  const heldUntil = isHeld(account.addressHeldUntil, tools.world.now()) ? account.addressHeldUntil : null;
   const refusal = await refusalOf(tools, account);
   const hasPassword = account.passwordHash !== undefined;
   if (asJson) {
-    const known = { compte: ref, adresseMail: address ?? null, adresseValidee: isVerified };
+    const known = {
+      compte: ref,
+      adresseMail: address ?? null,
+      adresseValidee: isVerified,
+      sansRenouvellementJusquAu: heldUntil,
+    };
     return say(
       JSON.stringify({ ...known, adresseAVerifier: refusal ?? null, motDePasseChoisi: hasPassword }),
     );
   }
   say(`Compte ${ref}`);
   say(`  adresse mail\u00a0: ${address ?? 'aucune'}${isVerified ? ', validée' : ', non validée'}`);
+  if (heldUntil !== null)
+    say(
+      `  pas de renouvellement par mail avant le ${parisMoment(heldUntil)}\u00a0: l’adresse vient d’être changée`,
+    );
   if (refusal !== undefined) say(`  adresse à vérifier\u00a0: ${refusal}`);
   say(`  mot de passe\u00a0: ${hasPassword ? 'choisi' : 'jamais choisi'}`);
 }

@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Named>>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   mail: async () => (await import('./mail.ts')).mail,
   accounts: async () => (await import('./accounts.ts')).accounts,
+  register: async () => (await import('./register.ts')).register,
+  code: async () => (await import('./code.ts')).code,
   requests: async () => (await import('./requests.ts')).requests,
   reports: async () => (await import('./reports.ts')).reports,
   keys: async () => (await import('./keys.ts')).keys,

@@ -1,13 +1,12 @@
 /** What an import says once it has ended, and with which status: what is in, what was rejected, how to go on. */
-import type { ImportAccountsOutcome, ImportReport } from '../actions/import-accounts.ts';
-import type { NumberedReject } from '../actions/write-import-batch.ts';
+import type { ImportOutcome, ImportReport, NumberedReject } from '../actions/import-people.ts';
 import { BAD_USAGE, INTERRUPTED, say, sayFault } from './output.ts';
 
 export const REJECTS_SHOWN_MAX = 20;
 
 /** @param rejects where all that were rejected are written @param shown the first of them */
 export function tell(
-  ended: ImportAccountsOutcome,
+  ended: ImportOutcome,
   { json, rejects }: { json: boolean; rejects: string | undefined },
   shown: NumberedReject[],
 ): void {
@@ -22,7 +21,7 @@ export function tell(
   if (fault !== undefined) sayFault(fault.sentence, fault.status);
 }
 
-function faultOf(ended: ImportAccountsOutcome): { sentence: string; status: number } | undefined {
+function faultOf(ended: ImportOutcome): { sentence: string; status: number } | undefined {
   switch (ended.outcome) {
     case 'allIn':
     case 'someRejected':
@@ -34,7 +33,7 @@ function faultOf(ended: ImportAccountsOutcome): { sentence: string; status: numb
     case 'keyMissing':
       return {
         sentence:
-          'Il manque une clé à SECRET_KEYS\u00a0: des comptes sont scellés par une autre, et nul ne peut dire si un numéro a déjà un compte.',
+          'Il manque une clé à SECRET_KEYS\u00a0: une autre a scellé ce qui est déjà là, et nul ne peut dire si un numéro y est.',
         status: BAD_USAGE,
       };
     case 'databaseLost':
@@ -47,7 +46,7 @@ function faultOf(ended: ImportAccountsOutcome): { sentence: string; status: numb
 const AGAIN =
   'Pour continuer, relancez la même commande\u00a0: ce qui est déjà là est reconnu, rien n’entre deux fois.';
 
-const ENDINGS: Record<ImportAccountsOutcome['outcome'], string> = {
+const ENDINGS: Record<ImportOutcome['outcome'], string> = {
   allIn: 'complet',
   someRejected: 'rejets',
   interrupted: 'interrompu',
@@ -56,12 +55,14 @@ const ENDINGS: Record<ImportAccountsOutcome['outcome'], string> = {
   databaseLost: 'basePerdue',
 };
 
-function figuresOf({ read, added, present, rejected }: ImportReport) {
-  return { lus: read, ajoutes: added, dejaLa: present, rejetes: rejected };
+function figuresOf({ read, added, present, replaced, rejected }: ImportReport) {
+  const changed = replaced === undefined ? {} : { misAJour: replaced };
+  return { lus: read, ajoutes: added, dejaLa: present, ...changed, rejetes: rejected };
 }
 
-function sentenceOf({ read, added, present, rejected }: ImportReport): string {
-  return `Personnes lues\u00a0: ${read}. Ajoutées\u00a0: ${added}. Déjà là\u00a0: ${present}. Rejetées\u00a0: ${rejected}.`;
+function sentenceOf({ read, added, present, replaced, rejected }: ImportReport): string {
+  const changed = replaced === undefined ? '' : `, dont mises à jour\u00a0: ${replaced}`;
+  return `Personnes lues\u00a0: ${read}. Ajoutées\u00a0: ${added}. Déjà là\u00a0: ${present}${changed}. Rejetées\u00a0: ${rejected}.`;
 }
 
 function rejectsSentence({ rejected }: ImportReport, shown: NumberedReject[]): string {

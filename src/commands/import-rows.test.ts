@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { ImportBatch } from '../actions/write-import-batch.ts';
+import type { ImportBatch } from '../actions/import-people.ts';
+import { ACCOUNT_ROWS, type ImportedAccount } from '../rules/import-row.ts';
 import { LINE_BYTES_MAX } from './import-lines.ts';
 import { type ImportFormat, readRows } from './import-rows.ts';
 
@@ -18,16 +19,21 @@ type Options = { format?: ImportFormat; size?: number; batchRows?: number };
 
 async function readAll(content: string | Buffer, options: Options = {}) {
   const { format = 'csv', size = 65_536, batchRows = 1000 } = options;
-  const batches: ImportBatch[] = [];
-  for await (const piece of readRows(cut(Buffer.from(content), size), { format, today: TODAY, batchRows })) {
+  const batches: ImportBatch<ImportedAccount>[] = [];
+  for await (const piece of readRows(cut(Buffer.from(content), size), {
+    shape: ACCOUNT_ROWS,
+    format,
+    today: TODAY,
+    batchRows,
+  })) {
     if (piece.state === 'unreadable') return { batches, rows: rowsOf(batches), fault: piece.sentence };
     batches.push(piece);
   }
   return { batches, rows: rowsOf(batches), fault: undefined };
 }
 
-const rowsOf = (batches: ImportBatch[]) => ({
-  read: batches.flatMap(batch => batch.rows.map(row => `${row.line} ${row.account.mailAddress}`)),
+const rowsOf = (batches: ImportBatch<ImportedAccount>[]) => ({
+  read: batches.flatMap(batch => batch.rows.map(row => `${row.line} ${row.person.mailAddress}`)),
   rejects: batches.flatMap(batch => batch.rejects.map(({ line, reason }) => `${line} ${reason}`)),
 });
 
@@ -91,7 +97,7 @@ describe('a file in NDJSON', () => {
     ].map(one => JSON.stringify(one));
     const { batches, rows } = await readAll(lines.join('\n'), { format: 'ndjson' });
     assert.deepEqual(rows, { read: ['1 a@exemple.fr', '2 null'], rejects: [] });
-    assert.deepEqual(batches[0]?.rows[0]?.account.verified, 'before');
+    assert.deepEqual(batches[0]?.rows[0]?.person.verified, 'before');
   });
 
   test('what is not an object of texts is rejected', async () => {

@@ -1,13 +1,12 @@
 /**
- * The people of an import, in batches: lines in CSV (read by csv-parse) or JSON, each read by `rules/import-row.ts` or
+ * The people of an import, in batches: lines in CSV (read by csv-parse) or JSON, each read as its shape says (`rules/import-shape.ts`) or
  * rejected with a reason. A batch is full or the last one: what is held in memory does not grow with the file.
  */
 import { parse } from 'csv-parse/sync';
-import type { ImportSource } from '../actions/import-accounts.ts';
-import type { ImportBatch, NumberedReject } from '../actions/write-import-batch.ts';
+import type { ImportBatch, ImportSource, NumberedReject } from '../actions/import-people.ts';
 import type { CalendarDay } from '../rules/date-of-birth.ts';
-import { type ImportField, reasons } from '../rules/import-reasons.ts';
-import { fieldNamed, type GivenRow, readHeader, readImportRow } from '../rules/import-row.ts';
+import { reasons } from '../rules/import-reasons.ts';
+import { fieldNamed, type GivenRow, type ImportShape, readHeader } from '../rules/import-shape.ts';
 import { type Line, readLines } from './import-lines.ts';
 import { parseJson } from './json.ts';
 
@@ -17,12 +16,20 @@ type ReadLine = { number: number; given: GivenRow } | NumberedReject;
 type ReadSomeLines = (lines: readonly TextLine[]) => ReadLine[];
 type TextLine = { number: number; text: string };
 
-/** @param today the day in Paris @param batchRows how many people at once */
-export async function* readRows(
+/** What the lines are made of, the day in Paris, and how many people at once. */
+export type RowsToRead<Given> = {
+  shape: ImportShape<Given>;
+  format: ImportFormat;
+  today: CalendarDay;
+  batchRows: number;
+};
+
+export async function* readRows<Given>(
   stream: AsyncIterable<Buffer>,
-  { format, today, batchRows }: { format: ImportFormat; today: CalendarDay; batchRows: number },
-): ImportSource {
-  let read: ReadSomeLines | undefined = format === 'ndjson' ? readJsonLines : undefined;
+  { shape, format, today, batchRows }: RowsToRead<Given>,
+): ImportSource<Given> {
+  let read: ReadSomeLines | undefined =
+    format === 'ndjson' ? lines => readJsonLines(shape, lines) : undefined;
   let waiting: Line[] = [];
   let bytes = 0;
   for await (const piece of readLines(stream)) {
@@ -30,14 +37,15 @@ export async function* readRows(
     bytes = piece.bytes;
     waiting = waiting.concat(piece.lines.filter(({ text }) => text?.trim() !== ''));
     if (read === undefined) {
-      const header = openCsv(waiting.shift()?.text ?? '');
+      const header = openCsv(shape, waiting.shift()?.text ?? '');
       if (header.state === 'faulty') return yield { state: 'unreadable', sentence: header.sentence };
       read = header.read;
     }
-    while (waiting.length >= batchRows) yield toBatch(read, waiting.splice(0, batchRows), { today, bytes });
+    while (waiting.length >= batchRows)
+      yield toBatch(read, waiting.splice(0, batchRows), { shape, today, bytes });
   }
   if (read === undefined) return yield { state: 'unreadable', sentence: 'Le fichier est vide.' };
-  if (waiting.length > 0) yield toBatch(read, waiting, { today, bytes });
+  if (waiting.length > 0) yield toBatch(read, waiting, { shape, today, bytes });
 }
 
 function notUtf8(line: number) {
@@ -49,12 +57,12 @@ function notUtf8(line: number) {
   } as const;
 }
 
-function toBatch(
+function toBatch<Given>(
   read: ReadSomeLines,
   lines: readonly Line[],
-  { today, bytes }: { today: CalendarDay; bytes: number },
-): ImportBatch {
-  const batch: ImportBatch = { state: 'batch', rows: [], rejects: [], bytes };
+  { shape, today, bytes }: { shape: ImportShape<Given>; today: CalendarDay; bytes: number },
+): ImportBatch<Given> {
+  const batch: ImportBatch<Given> = { state: 'batch', rows: [], rejects: [], bytes };
   const bearable: TextLine[] = [];
   for (const { number, text } of lines) {
     if (text === undefined) batch.rejects.push({ line: number, field: undefined, reason: reasons.tooLong });
@@ -63,8 +71,8 @@ function toBatch(
   for (const line of read(bearable)) {
     if ('reason' in line) batch.rejects.push(line);
     else {
-      const row = readImportRow(line.given, today);
-      if (row.read === 'account') batch.rows.push({ line: line.number, account: row.account });
+      const row = shape.read(line.given, today);
+      if (row.read === 'row') batch.rows.push({ line: line.number, person: row.row });
       else batch.rejects.push({ line: line.number, field: row.field, reason: row.reason });
     }
   }
@@ -75,12 +83,12 @@ const SEPARATORS = [';', '\t', ','];
 
 type CsvOpening = { state: 'opened'; read: ReadSomeLines } | { state: 'faulty'; sentence: string };
 
-function openCsv(first: string): CsvOpening {
+function openCsv(shape: ImportShape<unknown>, first: string): CsvOpening {
   const delimiter = SEPARATORS.find(separator => first.includes(separator)) ?? ';';
   const parseText = (text: string): string[][] =>
     parse(text, { delimiter, trim: true, relax_column_count: true });
   const names = tryTo(() => parseText(first))?.[0] ?? [];
-  const header = readHeader(names);
+  const header = readHeader(shape, names);
   if (header.read === 'fault') return { state: 'faulty', sentence: header.sentence };
   return { state: 'opened', read: lines => readCsvLines(lines, header.fields, parseText) };
 }
@@ -88,7 +96,7 @@ function openCsv(first: string): CsvOpening {
 /** All lines at once, which is faster; one at a time when that does not give one record a line. */
 function readCsvLines(
   lines: readonly TextLine[],
-  fields: readonly ImportField[],
+  fields: readonly string[],
   parseText: (text: string) => string[][],
 ): ReadLine[] {
   const together = tryTo(() => parseText(lines.map(({ text }) => text).join('\n')));
@@ -102,12 +110,12 @@ function readCsvLines(
   });
 }
 
-function toGiven(number: number, values: readonly string[], fields: readonly ImportField[]): ReadLine {
+function toGiven(number: number, values: readonly string[], fields: readonly string[]): ReadLine {
   if (values.length !== fields.length) return { line: number, field: undefined, reason: reasons.columns };
   return { number, given: Object.fromEntries(fields.map((field, rank) => [field, values[rank]])) };
 }
 
-function readJsonLines(lines: readonly TextLine[]): ReadLine[] {
+function readJsonLines(shape: ImportShape<unknown>, lines: readonly TextLine[]): ReadLine[] {
   return lines.map(({ number, text }) => {
     const json = parseJson(text);
     if (typeof json !== 'object' || json === null || Array.isArray(json)) {
@@ -115,7 +123,7 @@ function readJsonLines(lines: readonly TextLine[]): ReadLine[] {
     }
     const given: GivenRow = {};
     for (const [name, value] of Object.entries(json)) {
-      const field = fieldNamed(name);
+      const field = fieldNamed(shape, name);
       if (field === undefined) return { line: number, field, reason: reasons.unknownField };
       if (typeof value === 'number' || typeof value === 'object')
         if (value !== null) return { line: number, field, reason: reasons.notText };

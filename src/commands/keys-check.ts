@@ -84,8 +84,10 @@ const titleOf = ({ fingerprint, isCurrent }: Pick<KeyState, 'fingerprint' | 'isC
 
 const NEEDS: Record<keyof KeyNeeds, string> = {
   sealedAccounts: 'comptes scellés',
+  sealedInsured: 'personnes du registre',
   numberIndexes: 'numéros indexés',
   addressIndexes: 'adresses indexées',
+  otherAddresses: 'autres adresses scellées',
   passwords: 'mots de passe',
   journalEntries: 'lignes du journal',
   recentMails: `mails de moins de ${REPORT_DAYS} jours`,
@@ -102,7 +104,7 @@ function verdictOf({ fingerprint, isCurrent, canBeRemoved, needs }: KeyState): s
     return `  La clé ${fingerprint} peut être retirée, une heure après le dernier redémarrage d’un serveur\u00a0: des formulaires ouverts s’en servent jusque-là.`;
   }
   const reasons: string[] = [];
-  if (needs.sealedAccounts + needs.numberIndexes + needs.addressIndexes > 0) {
+  if (needs.sealedAccounts + needs.numberIndexes + needs.addressIndexes + needs.otherAddresses > 0) {
     reasons.push('lancez «\u00a0renouveau keys rotate\u00a0»');
   }
   if (needs.passwords > 0) {

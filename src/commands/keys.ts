@@ -3,6 +3,7 @@
  * former one can go is told by `keys-check.ts`. A key is named by its fingerprint and never written.
  */
 import { type ResealReport, resealAccounts } from '../actions/reseal-accounts.ts';
+import { resealRegister } from '../actions/reseal-register.ts';
 import { command, JSON_OPTION } from './command.ts';
 import { checkCommand } from './keys-check.ts';
 import { createMeter } from './meter.ts';
@@ -32,18 +33,33 @@ async function rotateKeys(tools: CommandTools, asJson: boolean): Promise<void> {
     signal: stopping.signal,
     onBatch: ({ looked, accounts }) => meter.show(looked, Math.min(1, looked / accounts)),
   });
+  const register = await resealRegister(tools, stopping.signal);
   meter.end();
   stopping.forget();
-  say(asJson ? JSON.stringify(report) : sentenceOf(report, tools));
+  const { resealed: insured } = register;
+  say(asJson ? JSON.stringify({ ...report, insured }) : sentenceOf(report, insured, tools));
   sayLeft(report);
-  if (outcome === 'interrupted') {
+  if (register.outcome === 'someLeft') sayUnreadable(register.unreadable);
+  if (outcome === 'interrupted' || register.outcome === 'interrupted') {
     sayFault('Interrompu. Pour continuer, relancez la même commande.', INTERRUPTED);
   }
 }
 
-function sentenceOf({ accounts, resealed }: ResealReport, { secrets }: CommandTools): string {
+function sentenceOf(
+  { accounts, resealed }: ResealReport,
+  insured: number,
+  { secrets }: CommandTools,
+): string {
   const key = secrets.keys.current('seal').fingerprint.toString('hex');
-  return `Comptes\u00a0: ${accounts}. Scellés maintenant avec la clé ${key}\u00a0: ${resealed}.`;
+  return `Comptes\u00a0: ${accounts}. Scellés maintenant avec la clé ${key}\u00a0: ${resealed}.${
+    insured > 0 ? ` Personnes du registre\u00a0: ${insured}.` : ''
+  }`;
+}
+
+function sayUnreadable(refs: readonly string[]): void {
+  for (const ref of refs) {
+    sayFault(`La personne ${ref} du registre ne s’ouvre avec aucune clé de SECRET_KEYS.`);
+  }
 }
 
 function sayLeft({ unreadable, doubled }: ResealReport): void {

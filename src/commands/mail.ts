@@ -11,6 +11,7 @@ import { noticeMail } from '../mail/notice-mail.ts';
 import { renewalMail } from '../mail/renewal-mail.ts';
 import { linkExpiry } from '../rules/link-life.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
+import { makeDisavowalSecret } from '../secrets/disavowal-secret.ts';
 import { makeLinkSecret } from '../secrets/link-secret.ts';
 import { realWorld } from '../world.ts';
 import { command, JSON_OPTION } from './command.ts';
@@ -54,7 +55,7 @@ const preview = command({
     const letter =
       which === 'renewal'
         ? exampleOfRenewal(config)
-        : noticeMail(config.brand, { changedAt: realWorld.now() });
+        : noticeMail(config.brand, { changedAt: realWorld.now(), disavowUrl: exampleOfDisavowal(config) });
     const written = await writtenAs(format, letter, config);
     if (output !== undefined) return writeNewFile(output, written, json);
     if (json) return say(JSON.stringify({ objet: letter.subject, format, contenu: written }));
@@ -67,9 +68,14 @@ export const mail = { says: 'les mails que le service envoie', verbs: { preview 
 function exampleOfRenewal({ brand, publicBaseUrl, linkLifeMinutes }: Config): Letter {
   return renewalMail(brand, {
     linkUrl: `${publicBaseUrl}/renouveler/${makeLinkSecret(realWorld)}`,
+    disavowUrl: exampleOfDisavowal({ publicBaseUrl }),
     validUntil: linkExpiry(realWorld.now(), linkLifeMinutes),
     lifeMinutes: linkLifeMinutes,
   });
+}
+
+function exampleOfDisavowal({ publicBaseUrl }: Pick<Config, 'publicBaseUrl'>): string {
+  return `${publicBaseUrl}/ce-n-etait-pas-moi/${makeDisavowalSecret(realWorld)}`;
 }
 
 async function writtenAs(format: Format, letter: Letter, config: Config): Promise<string> {

@@ -43,20 +43,31 @@ type ProvisionalCodesTable = {
   expires_at: Date;
   /** Who gave it: a word of a closed list, or an agent's reference. */
   issued_by: string;
+  /** When a password was chosen since, by it or otherwise; null while it is worth something or has only expired. */
+  ended_at: Generated<Date | null>;
 };
 
 /** « Ce n'était pas moi »: one row a mail that offers it. Only the hash of its secret is here. */
 type DisavowalsTable = {
   ref: string;
   account_ref: string;
-  /** Which mail offers it. */
+  /** The mail that offers it. */
+  mail_ref: string;
+  /** See `DisavowalKind`. */
   kind: string;
+  /** The link of that mail, if it has one. */
   link_ref: string | null;
+  /** When that mail was made or, in a notice, when happened what it tells. */
+  about_at: Date;
   secret_hash: Uint8Array;
-  made_at: Date;
   expires_at: Date;
+  /** Dates of birth given with it. */
   tries: Generated<number>;
-  used_at: Date | null;
+  /** See `DisavowalEnding`; null while nobody pressed. */
+  ending: string | null;
+  ended_at: Date | null;
+  /** Keyed digest of the browser that pressed. */
+  ended_by_index: Uint8Array | null;
 };
 
 /** What the owner is shown of what happened on the account. */

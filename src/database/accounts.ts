@@ -1,5 +1,6 @@
 /**
- * The accounts, behind a seam: only this file and its two neighbours (`account-batches.ts`, `account-seals.ts`) touch their tables, everything else holds an opaque `AccountRef`.
+ * The accounts, behind a seam: only this file and its neighbours (`account-rows.ts`, `account-batches.ts`,
+ * `account-seals.ts`) touch their tables, everything else holds an opaque `AccountRef`.
  * One day they will live in a directory (docs/decisions/0005). Matching what was typed against an account is not
  * done here, nor in SQL: it is a pure function of `rules/renewal-answer.ts`.
  */
@@ -9,6 +10,7 @@ import type { MailAddress } from '../rules/mail-address.ts';
 import type { Nir } from '../rules/nir.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { hasUnknownKeys, lockAdding } from './account-batches.ts';
+import { type AccountRow, HELD_UNTIL, selectAccounts } from './account-rows.ts';
 import type { Db, Trx } from './tables.ts';
 
 export type AccountRef = string & { readonly __brand: 'AccountRef' };
@@ -20,14 +22,9 @@ export type Account = Person & {
   ref: AccountRef;
   /** Whether the address above was proved to be its owner's. */
   addressVerified: boolean;
+  /** See `rules/address-hold.ts`. */
+  addressHeldUntil: Date | null;
   passwordHash: string | undefined;
-};
-
-type Row = {
-  ref: string;
-  person_sealed: Uint8Array;
-  password_hash: string | null;
-  address_index: Uint8Array | null;
 };
 
 /** Where a sealed person stands: what `account-seals.ts` seals anew must open here. */
@@ -36,7 +33,7 @@ export const placeOfPerson = (ref: string) => `accounts.person/${ref}`;
 export class Accounts {
   readonly #secrets: Secrets;
   /** Opened when a number has no account, so that finding nobody takes as long as finding somebody (norm ENU-2). */
-  readonly #nobody: Row;
+  readonly #nobody: AccountRow;
 
   constructor(secrets: Secrets) {
     this.#secrets = secrets;
@@ -50,6 +47,7 @@ export class Accounts {
       person_sealed: secrets.sealer.seal(JSON.stringify(person), placeOfPerson('nobody')),
       password_hash: null,
       address_index: secrets.blindIndex.of('mail-address', person.mailAddress),
+      held_until: null,
     };
   }
 
@@ -104,24 +102,33 @@ export class Accounts {
     return inserted.numInsertedOrUpdatedRows === 1n ? ref : 'taken';
   }
 
+  /** @param account `heldUntil` for one that takes the place of another (norm RST-7): proving it again does not shorten it */
   async markAddressVerified(
     db: Db,
-    account: { ref: AccountRef; mailAddress: MailAddress },
+    account: { ref: AccountRef; mailAddress: MailAddress; heldUntil?: Date },
     at: Date,
   ): Promise<void> {
     const address_index = this.#secrets.blindIndex.of('mail-address', account.mailAddress);
+    const verified = { address_index, verified_at: at, held_until: account.heldUntil ?? null };
+    const fresh = { ...verified, held_until: HELD_UNTIL };
     await db
       .insertInto('verified_addresses')
-      .values({ account_ref: account.ref, address_index, verified_at: at })
-      .onConflict(conflict => conflict.column('account_ref').doUpdateSet({ address_index, verified_at: at }))
+      .values({ account_ref: account.ref, ...verified })
+      .onConflict(conflict => conflict.column('account_ref').doUpdateSet(fresh))
       .execute();
   }
 
+  /** Another address in the person's record; it proves nothing until it is marked as verified. */
+  async writeAddress(trx: Trx, ref: AccountRef, mailAddress: MailAddress): Promise<void> {
+    const found = trx.selectFrom('accounts').select(['ref', 'person_sealed']).where('ref', '=', ref);
+    const person = this.#personOf(await found.forUpdate().executeTakeFirstOrThrow());
+    const sealed = JSON.stringify({ ...person, mailAddress });
+    const person_sealed = this.#secrets.sealer.seal(sealed, placeOfPerson(ref));
+    await trx.updateTable('accounts').set({ person_sealed }).where('ref', '=', ref).execute();
+  }
+
   /** When the password was chosen and the address verified; null for what was not. */
-  async findDates(
-    db: Db,
-    ref: AccountRef,
-  ): Promise<{ passwordChangedAt: Date | null; verifiedAt: Date | null }> {
+  async findDates(db: Db, ref: AccountRef) {
     const row = await db
       .selectFrom('accounts')
       .leftJoin('verified_addresses', 'verified_addresses.account_ref', 'accounts.ref')
@@ -138,6 +145,11 @@ export class Accounts {
       .set({ password_hash: passwordHash, password_changed_at: at })
       .where('ref', '=', ref)
       .execute();
+  }
+
+  /** « Ce n'était pas moi »: nobody signs in until a password is chosen anew. */
+  async takePasswordAway(trx: Trx, ref: AccountRef): Promise<void> {
+    await trx.updateTable('accounts').set({ password_hash: null }).where('ref', '=', ref).execute();
   }
 
   /** The stored hash, held as it is until the transaction ends. */
@@ -160,28 +172,27 @@ export class Accounts {
     return (await db.selectFrom('accounts').select('ref').limit(1).executeTakeFirst()) === undefined;
   }
 
-  #open(row: Row): Account {
+  #personOf(row: Pick<AccountRow, 'ref' | 'person_sealed'>): Person {
     const opened = this.#secrets.sealer.open(row.person_sealed, placeOfPerson(row.ref));
     if (opened.state === 'refused') throw new Error(`account ${row.ref} does not open with the key ring`);
-    const person = JSON.parse(opened.text) as Person;
+    return JSON.parse(opened.text) as Person;
+  }
+
+  #open(row: AccountRow): Account {
+    const person = this.#personOf(row);
     return {
       ...person,
       ref: row.ref as AccountRef,
       addressVerified: this.#isVerified(person.mailAddress, row.address_index),
+      addressHeldUntil: row.held_until,
       passwordHash: row.password_hash ?? undefined,
     };
   }
 
   #isVerified(address: MailAddress | null, verifiedIndex: Uint8Array | null): boolean {
     if (address === null || verifiedIndex === null) return false;
-    const candidates = this.#secrets.blindIndex.candidates('mail-address', address);
-    return candidates.some(candidate => candidate.equals(verifiedIndex));
+    return this.#secrets.blindIndex
+      .candidates('mail-address', address)
+      .some(one => one.equals(verifiedIndex));
   }
-}
-
-function selectAccounts(db: Db) {
-  return db
-    .selectFrom('accounts')
-    .leftJoin('verified_addresses', 'verified_addresses.account_ref', 'accounts.ref')
-    .select(['ref', 'person_sealed', 'password_hash', 'address_index']);
 }

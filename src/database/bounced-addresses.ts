@@ -36,3 +36,8 @@ export async function findBouncedAddress(
   if (row === undefined) return undefined;
   return { addressIndex: Buffer.from(row.address_index), answer: row.answer, bouncedAt: row.bounced_at };
 }
+
+/** The address works after all: somebody opened what was sent to it since. */
+export async function forgetBounce(db: Db, accountRef: AccountRef): Promise<void> {
+  await db.deleteFrom('bounced_addresses').where('account_ref', '=', accountRef).execute();
+}

@@ -22,6 +22,11 @@ const ofIdentity = ({ identityIndexes }: Erased) => sql`identity_index = any(${i
 /** In the order in which they go: what leads to the account before the account. */
 const ABOUT: Record<ErasedTable, (erased: Erased) => RawBuilder<unknown>> = {
   sessions: ofAccount,
+  provisional_codes: ofAccount,
+  account_activity: ofAccount,
+  disavowals: ofAccount,
+  other_addresses: ofAccount,
+  address_links: ofAccount,
   renewal_links: ofAccount,
   mails: ofAccount,
   renewal_requests: ofIdentity,

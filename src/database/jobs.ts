@@ -3,6 +3,7 @@
  * its request, no request without its mail (norm ML-13). A job holds references only, never a secret, never a name.
  */
 import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
+import type { AlertKind } from '../rules/alerts.ts';
 import type { Database } from './open.ts';
 import { createQueues, PURGE, QUEUES } from './queues.ts';
 import type { Trx } from './tables.ts';
@@ -25,6 +26,9 @@ const SUPERVISION_SECONDS = 15;
 export type JobPayloads = {
   'renewal-mail': { requestRef: string };
   'notice-mail': { accountRef: string; requestRef?: string; changedAt: string };
+  /** `former`: to the address that the account had before. */
+  'alert-mail': { accountRef: string; kind: AlertKind; at: string; to: 'current' | 'former' };
+  'address-mail': { accountRef: string };
 };
 export type QueueName = keyof JobPayloads;
 /** A job that throws is tried again too: it is our fault, and told as such. */

@@ -20,6 +20,8 @@ export type NewMail = {
   addressIndex: Buffer;
   provider: string | undefined;
   madeAt: Date;
+  /** Where there is no request: what it tells, as a word and an instant. */
+  tells?: string | undefined;
 };
 
 export async function addMail(db: Db, mail: NewMail): Promise<MailRef> {
@@ -35,6 +37,7 @@ export async function addMail(db: Db, mail: NewMail): Promise<MailRef> {
       address_index: mail.addressIndex,
       provider: mail.provider ?? null,
       made_at: mail.madeAt,
+      tells: mail.tells ?? null,
     })
     .execute();
   return ref;
@@ -47,6 +50,24 @@ export async function hasLeft(db: Db, requestRef: RequestRef, kind: MailKind): P
     .select('ref')
     .where('request_ref', '=', requestRef)
     .where('kind', '=', kind)
+    .where('hand_over', '=', 'accepted' satisfies HandOverEnding)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The same for a mail that no request caused. */
+export async function hasTold(
+  db: Db,
+  told: { kind: MailKind; accountRef: AccountRef; addressIndex: Buffer; tells: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('mails')
+    .select('ref')
+    .where('account_ref', '=', told.accountRef)
+    .where('kind', '=', told.kind)
+    .where('tells', '=', told.tells)
+    .where('address_index', '=', told.addressIndex)
     .where('hand_over', '=', 'accepted' satisfies HandOverEnding)
     .limit(1)
     .executeTakeFirst();

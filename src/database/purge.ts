@@ -29,8 +29,14 @@ const MAY_GO: Record<OldRowTable, (cutoffs: Cutoffs) => RawBuilder<unknown>> = {
   sign_in_limits: ({ requestsMade }) => sql`
     coalesce(tried_at[cardinality(tried_at)], '-infinity') <= ${requestsMade}`,
   sessions: ({ now }) => sql`expires_at <= ${now}`,
+  // What ended is kept like the requests: whoever types the code again is told what became of it.
+  provisional_codes: ({ requestsMade }) => sql`expires_at <= ${requestsMade}`,
+  account_activity: ({ requestsMade }) => sql`at <= ${requestsMade}`,
+  other_addresses: ({ addressesGiven }) => sql`since <= ${addressesGiven}`,
   mails: ({ requestsMade }) => sql`made_at <= ${requestsMade}`,
   renewal_links: ({ requestsMade, now }) => sql`made_at <= ${requestsMade} and expires_at <= ${now}`,
+  disavowals: ({ now }) => sql`expires_at <= ${now}`,
+  address_links: ({ requestsMade, now }) => sql`made_at <= ${requestsMade} and expires_at <= ${now}`,
   renewal_requests: ({ requestsMade }) => sql`
     asked_at <= ${requestsMade}
     and not exists (

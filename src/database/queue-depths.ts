@@ -30,7 +30,7 @@ export async function readQueueDepths(db: Db): Promise<QueueDepth[]> {
         coalesce(extract(epoch from now() - min(job.start_after)
           filter (where job.state < 'active' and job.start_after <= now())), 0) as "oldestDueSeconds"
       from pgboss.queue left join pgboss.job on job.name = queue.name and job.state < 'completed'
-      where queue.name in ('renewal-mail', 'notice-mail')
+      where queue.name in ('renewal-mail', 'notice-mail', 'alert-mail', 'address-mail')
       group by queue.name order by queue.name`.execute(trx);
     return rows.map(row => ({
       queue: row.queue as QueueName,

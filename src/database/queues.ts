@@ -23,10 +23,12 @@ const RETRIES = {
 /** Étape 4: the action gives up by itself, half an hour after the request (norm ML-14; `rules/mail-patience.ts`). */
 const RENEWAL_MAIL = { name: 'renewal-mail', options: { ...RETRIES, retryLimit: 10 } } as const;
 /** Étape 6: a notice has no deadline; tried for some four days, every six hours at the end (norm ML-16). */
-const NOTICE_MAIL = {
-  name: 'notice-mail',
-  options: { ...RETRIES, retryLimit: 30, retryDelayMax: 21_600 },
-} as const;
+const PATIENTLY = { ...RETRIES, retryLimit: 30, retryDelayMax: 21_600 } as const;
+const NOTICE_MAIL = { name: 'notice-mail', options: PATIENTLY } as const;
+/** What else happened on an account, to its owner. */
+const ALERT_MAIL = { name: 'alert-mail', options: PATIENTLY } as const;
+/** The link that proves an address. */
+const ADDRESS_MAIL = { name: 'address-mail', options: PATIENTLY } as const;
 
 /** Once an hour, by whichever process is free: one waits, none piles up. A first one on an old database may be long. */
 export const PURGE = {
@@ -36,7 +38,7 @@ export const PURGE = {
   options: { retryLimit: 3, retryDelay: 60, expireInSeconds: 21_600 },
 } as const;
 
-export const QUEUES = [RENEWAL_MAIL, NOTICE_MAIL];
+export const QUEUES = [RENEWAL_MAIL, NOTICE_MAIL, ALERT_MAIL, ADDRESS_MAIL];
 
 export async function createQueues(boss: PgBoss): Promise<void> {
   for (const queue of QUEUES) {

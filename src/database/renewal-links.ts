@@ -96,7 +96,7 @@ export async function markHandedOver(
  * All links of the account as they are now, locked in one order, so that mails that leave and links that are used at
  * once do not wait for each other for ever.
  */
-function lockedLinksOf(accountRef: AccountRef) {
+export function lockedLinksOf(accountRef: AccountRef) {
   return sql`links as (
       select ref, ending, made_at, expires_at, extensions from renewal_links
       where account_ref = ${accountRef} order by ref for update
@@ -171,15 +171,16 @@ export async function claimRenewalLink(
   return ended.rows.some(link => link.ref === ref);
 }
 
-/** Whether a link of this account changed its password since: what was asked for before that is done. */
-export async function wasRenewedSince(db: Db, accountRef: AccountRef, since: Date): Promise<boolean> {
-  const row = await db
-    .selectFrom('renewal_links')
-    .select('ref')
-    .where('account_ref', '=', accountRef)
-    .where('ending', '=', 'used' satisfies LinkEnding)
-    .where('ended_at', '>', since)
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+/** Before the account's own row, in the order of who uses a link: so that neither waits for the other for ever. */
+export async function lockRenewalLinks(trx: Trx, accountRef: AccountRef): Promise<void> {
+  await sql`with ${lockedLinksOf(accountRef)} select ref from links`.execute(trx);
+}
+
+/** The password was chosen otherwise: none of the account's links is worth anything any more (norm TOK-8). */
+export async function endRenewalLinks(trx: Trx, accountRef: AccountRef, at: Date): Promise<void> {
+  await sql`
+    with ${lockedLinksOf(accountRef)}
+    update renewal_links set ending = ${'passwordChanged' satisfies LinkEnding}, ended_at = ${at}
+    from links where renewal_links.ref = links.ref and links.ending is null
+  `.execute(trx);
 }

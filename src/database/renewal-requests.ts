@@ -23,7 +23,7 @@ export async function addRenewalRequest(
     accountRef: AccountRef | undefined;
     finding: RequestFinding;
     askedAt: Date;
-    codeWay: CodeWay | undefined;
+    codeWay?: CodeWay | undefined;
   },
 ): Promise<RequestRef> {
   const ref = randomUUID() as RequestRef;

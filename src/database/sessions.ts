@@ -92,6 +92,46 @@ export async function endSession(db: Db, tokenHash: Buffer): Promise<AccountRef 
   return ended?.account_ref as AccountRef | undefined;
 }
 
+/** Ends those that a provisional code opened: a new code, or the same one again, takes their place (norm SES-4). */
+export async function endRestrictedSessionsOf(db: Db, accountRef: AccountRef): Promise<void> {
+  const restricted: SessionScope = 'choosePassword';
+  await db
+    .deleteFrom('sessions')
+    .where('account_ref', '=', accountRef)
+    .where('scope', '=', restricted)
+    .execute();
+}
+
+export async function isAlive(db: Db, ref: SessionRef, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .select('ref')
+    .where('ref', '=', ref)
+    .where('expires_at', '>', now)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The same session under another token: whoever had copied the former one is out (norm SES-1). */
+export async function renewToken(db: Db, ref: SessionRef, tokenHash: Buffer): Promise<void> {
+  await db.updateTable('sessions').set({ token_hash: tokenHash }).where('ref', '=', ref).execute();
+}
+
+/** One of the account's own; true when it was still alive. */
+export async function endOneSession(
+  db: Db,
+  { accountRef, ref }: Pick<Session, 'accountRef' | 'ref'>,
+  now: Date,
+): Promise<boolean> {
+  const ended = await db
+    .deleteFrom('sessions')
+    .where('account_ref', '=', accountRef)
+    .where('ref', '=', ref)
+    .returning('expires_at')
+    .executeTakeFirst();
+  return ended !== undefined && ended.expires_at > now;
+}
+
 /** Ends the account's sessions, whoever holds them, but for one, and says how many were still alive. */
 export async function endSessionsOf(
   db: Db,

@@ -71,6 +71,8 @@ type MailsTable = {
   /** See `rules/mail-providers.ts`; null for one that is not in its table. */
   provider: string | null;
   made_at: Date;
+  /** What a mail that has no request tells: a word of a closed list and an instant. */
+  tells: Generated<string | null>;
   /** How the mail server took it, and what it answered without any text. */
   hand_over: Generated<string | null>;
   server_answer: Generated<string | null>;

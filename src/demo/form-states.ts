@@ -3,6 +3,7 @@ import './guard.ts';
 import type { CodeFault } from '../actions/judge-code.ts';
 import { signInPage } from '../journey/1-sign-in/page.ts';
 import * as signIn from '../journey/1-sign-in/sentences.ts';
+import { SESSION_OVER_SENTENCE } from '../journey/1-sign-in/signed-in-page.ts';
 import {
   CODE_SENTENCES,
   COOKIES_REFUSED,
@@ -14,8 +15,8 @@ import type { Html } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
 import { PEOPLE, writtenDate, writtenNir } from './people.ts';
 
-/** What a form needs to be more than a picture: its token, and a code to copy. */
-export type Sample = { formToken: string; codeToken: string };
+/** What a form needs to be more than a picture: its token, and a code to copy of étape 2 or of « Créez votre compte ». */
+export type Sample = { formToken: string; codeToken: string; creationCodeToken: string };
 
 export type State = { says: string; page(site: Site, sample: Sample): Html };
 
@@ -55,6 +56,10 @@ export const SIGN_IN_STATES: Record<string, State> = {
     says: 'Cookies refusés',
     page: (site, { formToken }) =>
       signInPage(site, { formToken, nir: TYPED.nir, message: signIn.COOKIES_REFUSED }),
+  },
+  'connexion-session-terminee': {
+    says: 'La session était terminée',
+    page: (site, { formToken }) => signInPage(site, { formToken, message: SESSION_OVER_SENTENCE }),
   },
   'connexion-trop-tard': {
     says: 'Page ouverte trop longtemps',

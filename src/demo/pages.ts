@@ -5,8 +5,9 @@ import { PATHS } from '../journey/plan.ts';
 import { parisHour } from '../rules/paris-time.ts';
 import { type Html, renderPage } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
+import { givenCode } from './given-codes.ts';
 import type { ReceivedMail } from './mailbox.ts';
-import { AGENTS, FORMER_PASSWORD, PEOPLE, writtenDate, writtenNir } from './people.ts';
+import { AGENTS, type DemoPerson, FORMER_PASSWORD, PEOPLE, writtenDate, writtenNir } from './people.ts';
 import { STATES } from './states.ts';
 
 export const DEMO_PATHS = {
@@ -22,10 +23,10 @@ export function peoplePage(site: Site, consoleUrl: string | undefined): Html {
     title: 'Démonstration',
     main: html`<div class="card">
 <h1>Démonstration</h1>
-<p>Choisissez qui vous êtes, puis <a href="${PATHS.signIn}">oubliez votre mot de passe</a>. Les mails arrivent dans <a href="${DEMO_PATHS.mailbox}">la boîte aux lettres</a>. Toutes ces personnes sont inventées. Leur ancien mot de passe est <code>${FORMER_PASSWORD}</code>.</p>
+<p>Choisissez qui vous êtes, puis <a href="${PATHS.signIn}">oubliez votre mot de passe</a>, ou <a href="${PATHS.createAccount}">créez votre compte</a>. Les mails arrivent dans <a href="${DEMO_PATHS.mailbox}">la boîte aux lettres</a>. Toutes ces personnes sont inventées. Leur ancien mot de passe est <code>${FORMER_PASSWORD}</code>.</p>
 <div class="people">${Object.values(PEOPLE).map(
       person => html`<section aria-label="${person.name}"><h2>${person.name}</h2><p>${person.story}</p>
-<dl><dt>Numéro</dt><dd>${writtenNir(person.nir)}</dd><dt>Date de naissance</dt><dd>${writtenDate(person.dateOfBirth)}</dd><dt>Adresse mail</dt><dd>${person.mailAddress ?? 'aucune'}</dd></dl></section>\n`,
+<dl><dt>Numéro</dt><dd>${writtenNir(person.nir)}</dd><dt>Date de naissance</dt><dd>${writtenDate(person.dateOfBirth)}</dd><dt>Adresse mail</dt><dd>${person.mailAddress ?? 'aucune'}</dd>${codeOf(person)}</dl></section>\n`,
     )}</div>
 ${consoleUrl === undefined ? '' : agents(consoleUrl)}
 </div>`,
@@ -36,6 +37,13 @@ function agents(consoleUrl: string): Html {
   return html`<h2>Du côté des conseillers (36 46)</h2>
 <p><a href="${consoleUrl}">La console des conseillers</a> demande d’abord qui vous êtes\u00a0:</p>
 <ul>${AGENTS.map(agent => html`<li><strong>${agent.name}</strong>\u00a0: ${agent.story}</li>\n`)}</ul>`;
+}
+
+function codeOf(person: DemoPerson): Html {
+  const code = givenCode(person);
+  return code === undefined
+    ? html``
+    : html`<dt>Code provisoire, à la place du mot de passe</dt><dd><code>${code}</code></dd>`;
 }
 
 export function mailboxPage(site: Site, mails: readonly ReceivedMail[]): Html {

@@ -7,6 +7,7 @@ import type { AgentRole } from '../rules/agent-role.ts';
 import type { DateOfBirth } from '../rules/date-of-birth.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import type { Nir } from '../rules/nir.ts';
+import type { InsuredPerson } from '../rules/register-row.ts';
 
 export { writtenNir } from '../rules/nir.ts';
 
@@ -20,6 +21,10 @@ export type DemoPerson = {
   addressVerified: boolean;
   /** Starts the demonstration with the block of étape 3bis, case 2. */
   blocked: boolean;
+  /** Starts the demonstration with a provisional code. */
+  holdsCode: boolean;
+  /** All are in the register of insured people; who has no account may create one. */
+  hasAccount: boolean;
 };
 
 /** The password that everybody had, and lost. */
@@ -33,6 +38,8 @@ function person(given: {
   mail: string | null;
   addressVerified?: boolean;
   blocked?: boolean;
+  holdsCode?: boolean;
+  hasAccount?: boolean;
 }): DemoPerson {
   const [day, month, year] = given.born;
   return {
@@ -43,6 +50,8 @@ function person(given: {
     mailAddress: given.mail as MailAddress | null,
     addressVerified: given.addressVerified ?? given.mail !== null,
     blocked: given.blocked ?? false,
+    holdsCode: given.holdsCode ?? false,
+    hasAccount: given.hasAccount ?? true,
   };
 }
 
@@ -56,10 +65,11 @@ export const PEOPLE = {
   }),
   noe: person({
     name: 'Noé Sansmail',
-    story: 'Pas d’adresse mail (étape 3bis, cas 1).',
+    story: 'Pas d’adresse mail (étape 3bis, cas 1). Un code provisoire lui a été donné.',
     nir: '1520364990999',
     born: [3, 3, 1952],
     mail: null,
+    holdsCode: true,
   }),
   ines: person({
     name: 'Inès Nonvalide',
@@ -98,7 +108,21 @@ export const PEOPLE = {
     born: [14, 2, 2001],
     mail: 'pavel.provisoire@exemple.fr',
   }),
+  lea: person({
+    name: 'Léa Nouvelle',
+    story: 'Pas encore de compte\u00a0: à créer.',
+    nir: '2970469990999',
+    born: [18, 4, 1997],
+    mail: 'lea.nouvelle@exemple.fr',
+    hasAccount: false,
+  }),
 } as const;
+
+/** As the register of insured people has them: given names, then the name. */
+export function registeredAs({ name, nir, dateOfBirth }: DemoPerson): InsuredPerson {
+  const [givenNames = name, ...rest] = name.split(' ');
+  return { nir, birthName: rest.join(' ') || givenNames, usualName: null, givenNames, dateOfBirth };
+}
 
 /** Who answers the phone: known to the demonstration's identity provider, without an account here. */
 export type DemoAgent = { subject: string; name: string; story: string; role: AgentRole | 'none' };

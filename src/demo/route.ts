@@ -2,7 +2,7 @@
 import './guard.ts';
 import { type Context, Hono } from 'hono';
 import type { ActionTools } from '../actions/tools.ts';
-import { codeBindingOf } from '../journey/2-forgotten-password/code-binding.ts';
+import { CREATION_FORM, codeBindingOf } from '../journey/2-forgotten-password/code-binding.ts';
 import { formSessionOf, formToken } from '../web/form-session.ts';
 import type { Site } from '../web/site.ts';
 import type { Sample } from './form-states.ts';
@@ -53,5 +53,6 @@ function sampleFor(c: Context, tools: ActionTools): Sample {
   return {
     formToken: formToken(tools, { session, purpose: 'demonstration' }),
     codeToken: tools.challenges.issue(codeBindingOf(session)),
+    creationCodeToken: tools.challenges.issue(codeBindingOf(session, CREATION_FORM)),
   };
 }

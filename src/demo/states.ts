@@ -3,32 +3,36 @@
  * tests of the pages go through. A page that is added is added here: a test counts.
  */
 import './guard.ts';
-import { accountHomePage } from '../account/home/page.ts';
+import type { SessionBeside } from '../actions/session-beside.ts';
 import { welcomePage } from '../journey/0-welcome/page.ts';
 import { mailImpossiblePage, mailSentPage, requestsBlockedPage } from '../journey/3-mail-sent/page.ts';
 import type { MailSentView } from '../journey/3-mail-sent/waiting.ts';
 import { type DeadLink, deadLinkPage } from '../journey/5-new-password/link-pages.ts';
 import { newPasswordPage } from '../journey/5-new-password/page.ts';
-import { DIFFERENT, TOO_LATE } from '../journey/5-new-password/sentences.ts';
+import { TOO_LATE } from '../journey/5-new-password/sentences.ts';
 import { savedPage } from '../journey/6-saved/page.ts';
 import { mailHelpPage } from '../journey/help/mail-page.ts';
 import { numberHelpPage } from '../journey/help/number-page.ts';
 import { linkExpiry } from '../rules/link-life.ts';
 import { EXTENSIONS_MAX, type TimeLeft, timeLeft } from '../rules/more-time.ts';
 import { PASSWORD_RULES } from '../rules/password-rules.ts';
-import { untilWhen } from '../rules/until-when.ts';
 import { busyPage, cookiesRefusedPage, notFoundPage, ownFaultPage, refusedPage } from '../web/error-pages.ts';
+import { DIFFERENT_FAULT } from '../web/password-form.ts';
+import { ACCOUNT_STATES } from './account-states.ts';
 import { AROUND_STATES } from './around-states.ts';
+import { CODE_STATES } from './code-states.ts';
+import { ADDRESS_STATES, CREATION_STATES } from './creation-states.ts';
+import { DISAVOW_STATES, SAVED_BESIDE } from './disavow-states.ts';
 import { IN_AN_HOUR, MOMENT, REQUEST_STATES, SIGN_IN_STATES, type State } from './form-states.ts';
 
 /** The same request can be made again 90 seconds later. */
-const WAITING = { nextAt: new Date(MOMENT.getTime() + 90_000) };
+const WAITING = { nextAt: new Date(MOMENT.getTime() + 90_000), secondsLeft: 90 };
 const NEUTRAL = { ...WAITING, policy: 'neutral' } as const;
 const NEW_PASSWORD = { link: 'exemple', profile: 'documented', faults: [] } as const;
 
 const newPassword = (
   says: string,
-  view: { faults?: { field: string; sentence: string }[]; message?: string },
+  view: { faults?: { field: string; sentence: string }[]; message?: string; beside?: SessionBeside },
   time = { minutesLeft: 30, extensions: 0 },
 ): State => ({
   says,
@@ -40,7 +44,13 @@ function timeOf({ minutesLeft, extensions }: { minutesLeft: number; extensions: 
   return timeLeft(MOMENT, { expiresAt: linkExpiry(MOMENT, minutesLeft), extensions });
 }
 
-const SENT = { masked: 't***@t***.com', policy: 'documented', askedAt: MOMENT, nextAt: undefined } as const;
+const SENT = {
+  masked: 't***@t***.com',
+  policy: 'documented',
+  askedAt: MOMENT,
+  nextAt: undefined,
+  secondsLeft: 0,
+} as const;
 const mailSent = (says: string, view: Partial<MailSentView>): State => ({
   says,
   page: (site, { formToken }) =>
@@ -85,11 +95,13 @@ export const STATES: Record<string, Record<string, State>> = {
       })),
     }),
     'mots-de-passe-differents': newPassword('Deux mots de passe différents', {
-      faults: [{ field: 'mot-de-passe-repete', sentence: DIFFERENT }],
+      faults: [DIFFERENT_FAULT],
     }),
     'nouveau-mot-de-passe-trop-tard': newPassword('Page ouverte trop longtemps', {
       message: TOO_LATE,
     }),
+    'connecte-au-meme-compte': newPassword('Connecté à ce compte', { beside: 'sameAccount' }),
+    'connecte-a-un-autre': newPassword('Connecté à un autre compte', { beside: 'otherAccount' }),
     'bientot-la-fin': newPassword('Bientôt la fin du délai', {}, { minutesLeft: 4, extensions: 0 }),
     'plus-de-temps': newPassword('Plus de temps donné', {}, { minutesLeft: 39, extensions: 1 }),
     'plus-de-temps-epuise': newPassword(
@@ -102,6 +114,10 @@ export const STATES: Record<string, Record<string, State>> = {
     'lien-utilise-ici': deadLink('Deuxième appui', { outcome: 'usedHere', usedAt: MOMENT }),
     'lien-remplace': deadLink('Lien remplacé', { outcome: 'replaced', replacedAt: MOMENT }),
     'lien-depasse': deadLink('Mot de passe changé autrement', { outcome: 'passwordChanged' }),
+    'lien-annule': deadLink('Lien annulé par «\u00a0Ce n’était pas moi\u00a0»', {
+      outcome: 'disavowed',
+      disavowedAt: MOMENT,
+    }),
     'lien-inconnu': deadLink('Lien inconnu', { outcome: 'unknown' }),
     'lien-trop-d-inconnus': deadLink('Trop de liens inconnus', { outcome: 'tooMany', until: IN_AN_HOUR }),
     'lien-absent': deadLink('Pas de lien, ou cookies refusés', { outcome: 'none' }),
@@ -112,12 +128,13 @@ export const STATES: Record<string, Record<string, State>> = {
       says: 'Le mot de passe est enregistré',
       page: site => savedPage(site, { changedAt: MOMENT }),
     },
-    'mon-compte': {
-      says: 'Connecté',
-      page: (site, { formToken }) =>
-        accountHomePage(site, { formToken, until: untilWhen(MOMENT, IN_AN_HOUR) }),
-    },
+    ...SAVED_BESIDE,
   },
+  'Créer un compte': CREATION_STATES,
+  'Valider son adresse': ADDRESS_STATES,
+  'Code provisoire': CODE_STATES,
+  'Mon compte': ACCOUNT_STATES,
+  'Ce n’était pas moi': DISAVOW_STATES,
   'Aide et imprévus': {
     'aide-mail': mailHelp('Je n’ai pas reçu le mail'),
     'aide-mail-fournisseur': mailHelp('Je n’ai pas reçu le mail, chez Orange', 'Orange'),

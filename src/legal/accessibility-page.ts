@@ -59,6 +59,7 @@ const CHECKED_PAGES = [
   { name: 'Nouveau mot de passe enregistré', path: PATHS.saved },
   { name: 'Mon compte', path: PATHS.account },
   { name: 'Créer un compte', path: PATHS.createAccount },
+  { name: 'Valider mon adresse mail', path: PATHS.verifyAddress },
   { name: 'Je n’ai pas reçu le mail', path: PATHS.helpMail },
   { name: 'Où trouver mon numéro de sécurité sociale', path: PATHS.helpNumber },
   { name: 'Déclaration d’accessibilité', path: PATHS.accessibility },

@@ -8,5 +8,8 @@ export const COOKIE_PURPOSES: Record<SiteCookieName, string> = {
   demande:
     'pouvoir demander un nouveau mail sans rien saisir de nouveau, pendant 30\u00a0minutes. Contient ce que vous avez saisi, chiffré\u00a0: seul ce service peut le lire.',
   renouvellement: 'retenir le lien du mail pendant que vous choisissez votre mot de passe.',
-  session: 'rester connecté, 30\u00a0minutes au plus.',
+  creation: 'afficher la réponse à votre demande de création d’un compte. Chiffré.',
+  adresse: 'retenir le lien du mail pendant que vous validez votre adresse mail.',
+  desaveu: 'retenir le mail que vous nous signalez avec «\u00a0Ce n’était pas moi\u00a0».',
+  session: 'rester connecté, 30\u00a0minutes sans activité et 8\u00a0heures au plus.',
 };

@@ -4,6 +4,7 @@
  */
 import { html } from 'hono/html';
 import { PATHS } from '../journey/plan.ts';
+import { DISAVOWAL_LIFE_DAYS } from '../rules/disavowal.ts';
 import { type Html, renderPage } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
 import { COOKIE_PURPOSES } from './cookies-told.ts';
@@ -34,7 +35,8 @@ ${postalAddress(name, address)}
 <h2>À quoi servent vos informations</h2>
 <ul>
 <li>renouveler le mot de passe de votre ${site.brand.account.name} quand vous l’avez oublié</li>
-<li>vous connecter</li>
+<li>créer votre ${site.brand.account.name}</li>
+<li>vous connecter, et voir ou changer votre mot de passe et votre adresse mail</li>
 <li>protéger les comptes contre les robots et contre ceux qui essaient le compte d’une autre personne</li>
 <li>savoir ce qu’est devenue une demande, quand vous nous appelez</li>
 </ul>`;
@@ -50,8 +52,11 @@ function whatIsUsed(site: Site): Html {
   return html`<h2>Les informations utilisées</h2>
 <ul>
 <li><strong>Votre numéro de sécurité sociale, votre date de naissance et votre adresse mail</strong>, que vous saisissez. Ils sont obligatoires\u00a0: sans eux, aucun mail ne peut partir. Ils sont comparés à ceux de votre compte. Une demande qui ne correspond à aucun compte n’est pas gardée en clair.</li>
+<li><strong>Le registre des assurés</strong>\u00a0: votre numéro, vos noms et prénoms et votre date de naissance, chiffrés. Il nous est transmis par ${site.brand.office.fullName}. Ce que vous saisissez pour créer un compte lui est comparé.</li>
 <li><strong>Votre compte</strong>\u00a0: les mêmes informations, chiffrées, et une empreinte de votre mot de passe, qui ne permet pas de le retrouver.</li>
-<li><strong>Votre demande</strong>\u00a0: son heure, l’envoi du mail, la réponse de votre fournisseur de messagerie, l’ouverture et l’utilisation du lien, valable ${site.linkLifeMinutes}\u00a0minutes.</li>
+<li><strong>Votre demande</strong>\u00a0: son heure, l’envoi du mail, la réponse de votre fournisseur de messagerie, l’ouverture et l’utilisation du lien, valable ${site.linkLifeMinutes}\u00a0minutes. Si vous signalez «\u00a0Ce n’était pas moi\u00a0», l’heure de ce signalement.</li>
+<li><strong>Ce qui s’est passé sur votre compte</strong>\u00a0: connexions et changements, avec leur heure et le genre d’appareil (ordinateur, téléphone, tablette). Vous le voyez sur «\u00a0Mon compte\u00a0».</li>
+<li><strong>Une nouvelle adresse mail</strong>, chiffrée, tant qu’elle n’est pas validée\u00a0; et celle qu’elle remplace, pour vous prévenir.</li>
 <li><strong>L’adresse de votre connexion à internet</strong>, pour limiter le nombre d’essais. Seule une forme brouillée en est enregistrée.</li>
 </ul>
 <p>Les caractères à recopier, leur extrait sonore et le calcul qui peut les remplacer sont faits par ce service et par votre appareil. Rien n’est demandé à un autre site.</p>
@@ -72,10 +77,15 @@ function howLong(site: Site): Html {
   return html`<h2>Combien de temps elles sont gardées</h2>
 <ul>
 <li>les demandes, leurs liens et leurs mails\u00a0: ${site.retention.requestsDays}\u00a0jours</li>
+<li>la date d’un code provisoire et ce qu’il est devenu, jamais le code lui-même\u00a0: ${site.retention.requestsDays}\u00a0jours après sa fin</li>
+<li>le lien «\u00a0Ce n’était pas moi\u00a0» d’un mail\u00a0: ${DISAVOWAL_LIFE_DAYS}\u00a0jours</li>
 <li>le journal des actions faites sur les comptes, qui ne contient rien de ce que vous avez saisi\u00a0: ${site.retention.auditDays}\u00a0jours</li>
+<li>ce qui s’est passé sur votre compte, comme «\u00a0Mon compte\u00a0» le montre\u00a0: ${site.retention.requestsDays}\u00a0jours</li>
+<li>une adresse mail pas encore validée, ou remplacée\u00a0: 7\u00a0jours</li>
 <li>le code à recopier\u00a0: ${site.codeLifeMinutes}\u00a0minutes\u00a0; la trace qu’il a servi\u00a0: au plus trois heures</li>
 <li>les comptages qui limitent les essais\u00a0: un jour après la fin de la limite</li>
 <li>votre compte\u00a0: tant qu’il existe</li>
+<li>le registre des assurés\u00a0: tant que ${site.brand.office.name} vous y inscrit</li>
 </ul>`;
 }
 

@@ -9,10 +9,14 @@ import { before, describe, test } from 'node:test';
 import { deliverGoldenMails, GOLDEN_NAMES, type GoldenMails } from '../../test/golden/delivered-mails.ts';
 import { ROOT } from '../../test/sources.ts';
 
-describe('étapes 4 and 6, the mails byte for byte', () => {
+describe('the mails byte for byte', () => {
   let delivered: GoldenMails;
   before(async () => {
     delivered = await deliverGoldenMails();
+  });
+
+  test('ML-4: « confirm » stands in none of them', () => {
+    for (const text of Object.values(delivered)) assert.doesNotMatch(text, /confirm/i);
   });
 
   for (const name of GOLDEN_NAMES) {

@@ -122,6 +122,8 @@ function renderBlock(block: MailBlock, light: Colours): Html {
       return html`<table ${TABLE}><tr><td style="padding:0 0 24px">${renderButton(block, { fontSizePx: 16, padding: '12px 20px' }, light)}</td></tr></table>\n`;
     case 'address':
       return html`<p class="ink" style="${FONT};font-size:14px;line-height:22px;color:${light.ink};margin:0 0 16px">${block.says}<br><a href="${block.url}" class="blue" style="color:${light.accent};word-break:break-all">${block.url}</a></p>\n`;
+    case 'way':
+      return html`<p class="ink" style="${FONT};font-size:14px;line-height:22px;color:${light.ink};margin:0 0 16px">${block.says} <a href="${block.url}" class="blue" style="color:${light.accent}">${block.label}</a></p>\n`;
     case 'aside':
       return html`<table ${TABLE} width="100%"><tr><td class="pink" style="background-color:${light.aside};padding:16px;border-radius:6px">
 <p style="${FONT};font-size:15px;line-height:22px;font-weight:bold;color:${light.onAside};margin:0 0 8px">${block.title}</p>

@@ -12,6 +12,8 @@ export type MailBlock =
   | { block: 'button'; label: string; url: string }
   /** In HTML, the address in full for whom the button does not work; in text it already stands under the button's label. */
   | { block: 'address'; says: string; url: string }
+  /** Another way, discreet: in HTML a link of a few words, in text the whole address on a line of its own. */
+  | { block: 'way'; says: string; label: string; url: string }
   /** The coloured box beside the letter. */
   | { block: 'aside'; title: string; text: string };
 
@@ -23,6 +25,14 @@ export type Letter = {
   preview: string;
   blocks: readonly MailBlock[];
 };
+
+/** « Ce n'était pas moi », to a page that asks before it does anything. */
+export const disavowalLine = (says: string, url: string): MailBlock => ({
+  block: 'way',
+  says,
+  label: 'Ce n’était pas moi',
+  url,
+});
 
 export const paragraph = (...words: Words): MailBlock => ({ block: 'paragraph', words });
 
@@ -42,6 +52,8 @@ function renderTextBlock(block: Exclude<MailBlock, { block: 'address' }>): strin
       return plain(block.words);
     case 'button':
       return `${block.label}\u00a0:\n${block.url}`;
+    case 'way':
+      return `${block.says} ${block.label}\n${block.url}`;
     case 'aside':
       return `${block.title}\n${block.text}`;
     default:

@@ -17,7 +17,10 @@ import { noticeMail } from './notice-mail.ts';
 import { createRelays } from './relays.ts';
 import { createSmtpTransport } from './transport.ts';
 
-const LETTER = noticeMail(testConfig().brand, { changedAt: new Date('2022-12-26T13:33:00Z') });
+const LETTER = noticeMail(testConfig().brand, {
+  changedAt: new Date('2022-12-26T13:33:00Z'),
+  disavowUrl: 'https://exemple.fr/ce-n-etait-pas-moi/x',
+});
 const SOMEBODY = 'quelqu.un@exemple.fr' as MailAddress;
 /** Long enough for an answer of this machine to itself, short enough to wait out a server that hangs. */
 const IMPATIENCE = { connectMs: 500, answerMs: 500 };

@@ -1,10 +1,13 @@
-/** The two mails as a mailbox receives them, read by an independent parser (norms ML-2 to ML-9, ML-11, TPL-7, RST-6). */
+/** The mails as a mailbox receives them, read by an independent parser (norms ML-2 to ML-9, ML-11, TPL-7, RST-6). */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { signIn } from '../../test/account.ts';
 import { BASE_URL, type Bench, openBench } from '../../test/bench.ts';
 import type { SunkMail } from '../../test/mail-sink.ts';
-import { linkOf, member, renew, secretIn } from '../../test/renewal.ts';
-import { linkIn } from '../../test/visitor.ts';
+import { linkOf, member, NEW_PASSWORD, renew, secretIn } from '../../test/renewal.ts';
+import { disavowLinkIn, linkIn } from '../../test/visitor.ts';
+import { sendAlertMail } from '../actions/send-alert-mail.ts';
+import { ALERT_KINDS } from '../rules/alerts.ts';
 
 function header(mail: SunkMail, name: string): string[] {
   const head = mail.source.slice(0, mail.source.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
@@ -14,10 +17,11 @@ function header(mail: SunkMail, name: string): string[] {
     .map(line => line.slice(name.length + 1).trim());
 }
 
-describe('étapes 4 and 6, the mails', () => {
+describe('étapes 4 and 6, and alerts: the mails', () => {
   let bench: Bench;
   let renewal: SunkMail;
   let notice: SunkMail;
+  let alerts: SunkMail[];
   let person: Awaited<ReturnType<typeof member>>;
   before(async () => {
     bench = await openBench();
@@ -26,20 +30,24 @@ describe('étapes 4 and 6, the mails', () => {
     renewal = bench.sink.mails[0] as SunkMail;
     await renew(bench, link);
     notice = (await bench.deliver())[0] as SunkMail;
+    const { accountRef } = (await signIn(bench, person, NEW_PASSWORD)).session;
+    const at = bench.world.now();
+    for (const kind of ALERT_KINDS) await sendAlertMail(bench.tools, { accountRef, kind, at, to: 'current' });
+    alerts = await bench.deliver();
   });
   after(() => bench.close());
 
-  const both = () => [renewal, notice];
+  const all = () => [renewal, notice, ...alerts];
 
   test('ML-3: sender and subjects are the document’s', () => {
-    for (const mail of both())
+    for (const mail of all())
       assert.equal(mail.from, '"Votre Assurance Maladie" <ne-pas-repondre@compte.exemple>');
     assert.equal(renewal.subject, 'Votre compte ameli – renouveler mon mot de passe');
     assert.equal(notice.subject, 'Votre compte ameli – votre mot de passe a été modifié');
   });
 
   test('ML-4: « confirm » stands nowhere, neither in the raw source nor in any decoded part or header', () => {
-    for (const mail of both()) {
+    for (const mail of all()) {
       const headers = [...mail.headers].map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
       const unfolded = mail.source.replace(/=\r\n/g, '');
       for (const text of [mail.source, unfolded, mail.text, mail.html, mail.subject, mail.from, ...headers])
@@ -48,7 +56,7 @@ describe('étapes 4 and 6, the mails', () => {
   });
 
   test('ML-2, ML-11: marked as automatic, neither bulk nor subscribed', () => {
-    for (const mail of both()) {
+    for (const mail of all()) {
       assert.deepEqual(header(mail, 'Auto-Submitted'), ['auto-generated']);
       assert.deepEqual(header(mail, 'X-Auto-Response-Suppress'), ['All']);
       assert.deepEqual(header(mail, 'Precedence'), []);
@@ -57,7 +65,7 @@ describe('étapes 4 and 6, the mails', () => {
   });
 
   test('ML-6: one From, one To, a date, a Message-ID of our domain, no copy, no person in the headers', () => {
-    for (const mail of both()) {
+    for (const mail of all()) {
       assert.equal(header(mail, 'From').length, 1);
       assert.deepEqual(header(mail, 'To'), [person.mailAddress]);
       assert.deepEqual(header(mail, 'Date'), ['Mon, 26 Dec 2022 13:33:00 +0000']);
@@ -70,7 +78,7 @@ describe('étapes 4 and 6, the mails', () => {
   });
 
   test('ML-5: text first, then HTML, in UTF-8, no line above 998 bytes', () => {
-    for (const mail of both()) {
+    for (const mail of all()) {
       assert.match(header(mail, 'Content-Type')[0] ?? '', /^multipart\/alternative/);
       const types = [...mail.source.matchAll(/^Content-Type: (text\/\w+); charset=utf-8\r$/gim)];
       assert.deepEqual(
@@ -93,7 +101,7 @@ describe('étapes 4 and 6, the mails', () => {
   });
 
   test('ML-8: every address in the HTML is ours; nothing is fetched', () => {
-    for (const mail of both()) {
+    for (const mail of all()) {
       for (const [, url = ''] of mail.html.matchAll(/(?:href|src|action|background)="([^"]*)"/g))
         assert.ok(url === BASE_URL || url.startsWith(`${BASE_URL}/`), url);
       assert.doesNotMatch(mail.html, /<img|<script|<link|<form|url\(|@import/i);
@@ -101,17 +109,36 @@ describe('étapes 4 and 6, the mails', () => {
   });
 
   test('TPL-7: the whole source is under 40 kB: no mailbox cuts it, and a telephone far from anything loads it', () => {
-    for (const mail of both()) assert.ok(mail.source.length < 40_000, `${mail.source.length} bytes`);
+    for (const mail of all()) assert.ok(mail.source.length < 40_000, `${mail.source.length} bytes`);
   });
 
-  test('RST-6: the notice carries no link that changes anything', () => {
+  test('RST-6: the notice carries no link that changes anything by itself: « Ce n’était pas moi » is its only one', () => {
     assert.doesNotMatch(notice.source, /renouveler\//);
-    assert.doesNotMatch(notice.text, /https?:/);
+    assert.deepEqual(notice.text.match(/https?:\S+/g), [disavowLinkIn(notice)]);
     assert.match(notice.text, /36\s46/);
+    for (const alert of alerts) {
+      assert.doesNotMatch(alert.text, /https?:/);
+      assert.match(alert.text, /36\s46/);
+    }
+  });
+
+  test('C-10, ML-5: « Ce n’était pas moi » stands in both mails, with a secret of its own, on one line of 76 signs at the most', () => {
+    for (const mail of [renewal, notice]) {
+      const link = disavowLinkIn(mail);
+      assert.ok(link.length <= 76 && mail.text.split('\n').includes(link), link);
+      const inHtml = [...mail.html.matchAll(/<a href="([^"]+)"[^>]*>Ce n’était pas moi<\/a>/g)];
+      assert.deepEqual(
+        inHtml.map(found => found[1]),
+        [link],
+      );
+    }
+    assert.notEqual(disavowLinkIn(renewal), disavowLinkIn(notice));
+    assert.ok(renewal.text.indexOf(linkIn(renewal)) < renewal.text.indexOf(disavowLinkIn(renewal)));
+    assert.ok(renewal.html.indexOf(linkIn(renewal)) < renewal.html.indexOf(disavowLinkIn(renewal)));
   });
 
   test('ML-7, ML-9: it greets nobody by name and tells the document’s sentences', () => {
-    for (const mail of both()) {
+    for (const mail of all()) {
       assert.match(mail.text, /^Bonjour,\n/);
       assert.doesNotMatch(mail.text, new RegExp(person.name));
       assert.match(mail.text, /Ce message est généré par un automate\./);

@@ -1,15 +1,15 @@
 /**
  * The mail of étape 4, in the document's words. Added to them: the hour until which the link works, rounded down,
- * and that only the latest mail counts. It greets nobody by name and carries nothing of the person (norms ML-7,
+ * that only the latest mail counts, and « Ce n'était pas moi » (norm C-10). It greets nobody by name and carries nothing of the person (norms ML-7,
  * ML-9); « confirm » stands nowhere in it (ML-4).
  */
 import type { Brand } from '../config/brand.ts';
 import { minutes, parisHour } from '../rules/paris-time.ts';
-import { type Letter, paragraph } from './mail.ts';
+import { disavowalLine, type Letter, paragraph } from './mail.ts';
 
 export function renewalMail(
   brand: Brand,
-  mail: { linkUrl: string; validUntil: Date; lifeMinutes: number },
+  mail: { linkUrl: string; disavowUrl: string; validUntil: Date; lifeMinutes: number },
 ): Letter {
   const { aside } = brand.mail;
   const life = minutes(mail.lifeMinutes);
@@ -40,6 +40,7 @@ export function renewalMail(
       paragraph(
         `Si vous n’êtes pas à l’origine de cette demande, ne cliquez pas sur ce lien et contactez ${brand.office.fullName} qui vous donnera les consignes à suivre. Sachez néanmoins que votre ${brand.account.name} reste sécurisé.`,
       ),
+      disavowalLine('Vous pouvez aussi annuler le lien de ce mail\u00a0:', mail.disavowUrl),
       paragraph(
         'Ce message est généré par un automate. Ne pas utiliser la fonctionnalité "répondre\u00a0à".',
       ),

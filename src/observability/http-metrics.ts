@@ -68,12 +68,16 @@ function isBeginning(outgoing: ServerResponse): boolean {
 const AROUND = new Set<string>(Object.values(PATHS));
 const IN_LONGER_PATHS = [
   [`${PATHS.code}/`, 'code'],
+  [`${PATHS.createAccount}/code/`, 'code'],
   [`${PATHS.link}/`, '4'],
+  [`${PATHS.verifyAddress}/`, 'around'],
   ['/statique/', 'files'],
 ] as const;
 const ELSEWHERE: Record<string, string> = {
   [PATHS.code]: 'code',
   [PATHS.proof]: 'code',
+  [`${PATHS.createAccount}/code`]: 'code',
+  [`${PATHS.createAccount}/preuve`]: 'code',
   [PATHS.moreTime]: '5',
 };
 
@@ -87,8 +91,8 @@ function placeOf(path: string): string {
 const FILES_OF_CODE = { 'image.png': 'picture', 'son.wav': 'sound', 'son-lent.wav': 'slowSound' } as const;
 
 function codeWayOf(path: string): (typeof CODE_SHOWN)[number] | undefined {
-  if (path === PATHS.proof) return 'withoutCopying';
-  if (!path.startsWith(`${PATHS.code}/`)) return undefined;
+  if (path === PATHS.proof || path === `${PATHS.createAccount}/preuve`) return 'withoutCopying';
+  if (placeOf(path) !== 'code') return undefined;
   const file = path.slice(path.lastIndexOf('/') + 1);
   return Object.entries(FILES_OF_CODE).find(([name]) => name === file)?.[1];
 }

@@ -13,6 +13,7 @@ const RULES = [...new Set(Object.values(PASSWORD_RULES).flatMap(rules => rules.m
 const COUNTED_BY = [
   'person',
   'session',
+  'account',
   'mailAddress',
   'number',
   'client',
@@ -20,7 +21,15 @@ const COUNTED_BY = [
   'site',
   'sessionOrClient',
 ] as const;
-const DEAD_LINKS = ['expired', 'usedHere', 'used', 'replaced', 'passwordChanged', 'unknown'] as const;
+const DEAD_LINKS = [
+  'expired',
+  'usedHere',
+  'used',
+  'replaced',
+  'passwordChanged',
+  'disavowed',
+  'unknown',
+] as const;
 const MAIL_ENDINGS = {
   mailHandedOver: 'handedOver',
   mailDeferred: 'deferred',

@@ -8,6 +8,7 @@ type OfTheAccount = Extract<
       | 'accountCreated'
       | 'accountNotCreated'
       | `address${string}`
+      | 'ownPasswordRefused'
       | 'codeIssued'
       | 'signedInWithCode'
       | 'passwordChosen'
@@ -34,6 +35,10 @@ export function accountSentence(told: OfTheAccount): string {
       return 'Adresse mail validée.';
     case 'addressChanged':
       return 'Adresse mail modifiée.';
+    case 'addressChangeCancelled':
+      return 'Changement d’adresse mail annulé.';
+    case 'ownPasswordRefused':
+      return 'Mot de passe actuel refusé («\u00a0Mon compte\u00a0»).';
     case 'codeIssued':
       return `Code provisoire remis par ${told.detail.by === 'agent' ? 'un conseiller' : 'la commande'}, valable ${told.detail.days}\u00a0jours.`;
     case 'signedInWithCode':

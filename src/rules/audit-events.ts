@@ -18,13 +18,18 @@ type Nothing = Record<string, never>;
 type Instant = string;
 
 /** Why a link that we know was worth nothing any more. */
-export type DeadLink = 'expired' | 'usedHere' | 'used' | 'replaced' | 'passwordChanged';
+export type DeadLink = 'expired' | 'usedHere' | 'used' | 'replaced' | 'passwordChanged' | 'disavowed';
 
 /** Which limit turned somebody away: that of étape 3bis, case 2, by number and date, or one of the others. */
 export type AuditedLimit = 'person' | CountedBy;
 
 /** The operator's commands that show or change something. */
-export type AuditedCommand = 'accounts show' | 'accounts export' | 'requests show' | 'audit show';
+export type AuditedCommand =
+  | 'accounts show'
+  | 'accounts export'
+  | 'requests show'
+  | 'audit show'
+  | 'register show';
 
 /** Who gives a provisional code. */
 export type CodeIssuer = 'command' | 'agent';
@@ -35,9 +40,14 @@ export type PurgedTable =
   | 'request_limits'
   | 'sign_in_limits'
   | 'sessions'
+  | 'provisional_codes'
+  | 'account_activity'
+  | 'other_addresses'
   | 'mails'
   | 'renewal_links'
+  | 'address_links'
   | 'renewal_requests'
+  | 'disavowals'
   | 'audit_entries';
 
 /** Where a person stands, besides the journal. */
@@ -68,6 +78,7 @@ export type AuditEvent =
   | { event: 'accountCreated'; detail: Nothing }
   | { event: 'accountNotCreated'; detail: { why: 'unknown' | 'otherData' | 'taken' } }
   | { event: 'addressChangeAsked' | 'addressVerified' | 'addressChanged'; detail: Nothing }
+  | { event: 'addressChangeCancelled' | 'ownPasswordRefused'; detail: Nothing }
   | { event: 'codeIssued'; detail: { by: CodeIssuer; days: number } }
   | { event: 'signedInWithCode'; detail: Nothing }
   | { event: 'passwordChosen'; detail: { from: 'account' | 'code'; sessionsEnded: number } }
@@ -83,6 +94,7 @@ export type AuditEvent =
   | { event: 'blockLifted'; detail: { agent: string; until: Instant } }
   | { event: 'personErased'; detail: Partial<Record<ErasedTable, number>> }
   | { event: 'accountsImported'; detail: { accounts: number } }
+  | { event: 'registerImported'; detail: { people: number } }
   | { event: 'keysRotated'; detail: { rows: number } }
   | { event: 'purged'; detail: Partial<Record<PurgedTable, number>> }
   | { event: 'commandRun'; detail: { command: AuditedCommand } };

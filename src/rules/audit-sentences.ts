@@ -16,6 +16,7 @@ const FINDINGS: Record<RequestFinding, string> = {
 const LIMITS: Record<AuditedLimit, string> = {
   person: 'trop de demandes pour ce numéro et cette date de naissance',
   session: 'trop de demandes depuis ce navigateur',
+  account: 'trop de demandes pour ce compte',
   mailAddress: 'trop de demandes pour cette adresse mail',
   number: 'trop de demandes pour ce numéro',
   client: 'trop de demandes depuis cette adresse réseau',
@@ -42,6 +43,7 @@ const DEAD: Record<DeadLink, string> = {
   used: 'il avait déjà servi',
   replaced: 'un mail plus récent l’avait remplacé',
   passwordChanged: 'le mot de passe avait changé entre-temps',
+  disavowed: '«\u00a0Ce n’était pas moi\u00a0» l’avait annulé',
 };
 
 export function auditSentence(told: AuditEvent): string {
@@ -98,6 +100,8 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'addressChangeAsked':
     case 'addressVerified':
     case 'addressChanged':
+    case 'addressChangeCancelled':
+    case 'ownPasswordRefused':
     case 'codeIssued':
     case 'signedInWithCode':
     case 'passwordChosen':
@@ -119,6 +123,8 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
       return `Personne effacée\u00a0: ${rowsSentence(told.detail)}.`;
     case 'accountsImported':
       return `Import de comptes\u00a0: ${told.detail.accounts} ajoutés.`;
+    case 'registerImported':
+      return `Import du registre des assurés\u00a0: ${told.detail.people} ajoutés ou mis à jour.`;
     case 'keysRotated':
       return `Changement de clé\u00a0: lignes scellées à nouveau, ${told.detail.rows}.`;
     case 'purged':
@@ -136,9 +142,14 @@ const TABLES: Record<PurgedTable | ErasedTable, string> = {
   request_limits: 'limites de demandes',
   sign_in_limits: 'limites de connexion',
   sessions: 'sessions',
+  provisional_codes: 'codes provisoires',
+  account_activity: 'activité des comptes',
+  other_addresses: 'autres adresses',
   mails: 'mails',
   renewal_links: 'liens',
+  address_links: 'liens de validation d’adresse',
   renewal_requests: 'demandes',
+  disavowals: '«\u00a0Ce n’était pas moi\u00a0»',
   audit_entries: 'lignes du journal',
   accounts: 'comptes',
   verified_addresses: 'adresses validées',

@@ -18,7 +18,17 @@ export const CODE_ENDINGS = [
 ] as const;
 
 /** What a limit was on. */
-export const LIMITED = ['request', 'unknownLink', 'signIn', 'answer', 'proof'] as const;
+export const LIMITED = [
+  'request',
+  'unknownLink',
+  'signIn',
+  'creation',
+  'provisionalCode',
+  'addressMail',
+  'addressChange',
+  'answer',
+  'proof',
+] as const;
 
 /** Those of the form session and of the client are not told apart for answers and proofs. */
 export type LimitReachedBy = CountedBy | 'sessionOrClient';

@@ -5,13 +5,10 @@
 import type { DateOfBirthFault } from './date-of-birth.ts';
 import type { MailAddressFault } from './mail-address.ts';
 import type { NirFault } from './nir.ts';
-
-/** As they are written in a header and in the rejects; `fieldNamed` reads other spellings too. */
-export const IMPORT_FIELDS = ['numero', 'date_de_naissance', 'adresse_mail', 'adresse_verifiee'] as const;
-export type ImportField = (typeof IMPORT_FIELDS)[number];
+import type { PersonNameFault } from './person-name.ts';
 
 /** `field` is undefined when the line as a whole is wrong. */
-export type ImportReject = { field: ImportField | undefined; reason: string };
+export type ImportReject = { field: string | undefined; reason: string };
 
 const NUMERO: Record<NirFault['kind'], string> = {
   empty: 'il manque',
@@ -51,14 +48,22 @@ const ADDRESS: Record<MailAddressFault['kind'], string> = {
   badDomain: 'la fin, après le signe @, n’est pas celle d’une adresse',
 };
 
+const NAME: Record<PersonNameFault['kind'], string> = {
+  empty: 'il manque',
+  tooLong: 'il est trop long',
+  noLetter: 'il ne contient aucune lettre',
+};
+
 export const reasons = {
   numero: NUMERO,
   date: DATE,
   address: ADDRESS,
+  name: NAME,
   verified: 'ni «\u00a0oui\u00a0», ni «\u00a0non\u00a0», ni la date passée d’une vérification',
   nothingToVerify: 'il n’y a pas d’adresse mail à vérifier',
   taken: 'ce numéro a déjà un compte, avec une autre date de naissance ou une autre adresse mail',
   takenUnverified: 'ce numéro a déjà un compte, dont l’adresse mail n’est pas vérifiée',
+  otherPerson: 'ce numéro est déjà au registre, avec une autre date de naissance',
   tooLong: 'la ligne est trop longue',
   notCsv: 'les guillemets de la ligne ne se lisent pas',
   columns: 'la ligne n’a pas autant de champs que la première',

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { fieldNamed, type GivenRow, readHeader, readImportRow } from './import-row.ts';
+import { ACCOUNT_ROWS, readImportRow } from './import-row.ts';
+import { fieldNamed, type GivenRow, readHeader } from './import-shape.ts';
 
 const TODAY = { year: 2026, month: 3, day: 1 };
 const CAMILLE: GivenRow = {
@@ -15,15 +16,16 @@ const read = (changes: GivenRow) => readImportRow({ ...CAMILLE, ...changes }, TO
 
 describe('the header of an import', () => {
   for (const name of ['date_de_naissance', 'dateDeNaissance', 'Date de naissance', 'DATE-DE-NAISSANCE']) {
-    test(`« ${name} » is the date of birth`, () => assert.equal(fieldNamed(name), 'date_de_naissance'));
+    test(`« ${name} » is the date of birth`, () =>
+      assert.equal(fieldNamed(ACCOUNT_ROWS, name), 'date_de_naissance'));
   }
   for (const name of ['adresse_verifiee', 'adresseValidee', 'Adresse vérifiée']) {
     test(`« ${name} » says whether the address is verified`, () =>
-      assert.equal(fieldNamed(name), 'adresse_verifiee'));
+      assert.equal(fieldNamed(ACCOUNT_ROWS, name), 'adresse_verifiee'));
   }
 
   test('columns come in any order, the two that nobody can do without are enough', () => {
-    const header = readHeader(['Date de naissance', 'Numéro']);
+    const header = readHeader(ACCOUNT_ROWS, ['Date de naissance', 'Numéro']);
     assert.deepEqual(header, { read: 'header', fields: ['date_de_naissance', 'numero'] });
   });
 
@@ -35,7 +37,7 @@ describe('the header of an import', () => {
     { names: [], what: /Il manque la colonne «\snumero\s»\.$/ },
   ]) {
     test(`LOG-2: ${names.length} columns are refused by their place, never by what stands there: ${what.source}`, () => {
-      const header = readHeader(names);
+      const header = readHeader(ACCOUNT_ROWS, names);
       assert.ok(header.read === 'fault');
       assert.match(header.sentence, what);
       assert.doesNotMatch(header.sentence, /\d{4}/);
@@ -46,8 +48,8 @@ describe('the header of an import', () => {
 describe('a line of an import', () => {
   test('NIR-1, DOB-4: number, date with an unknown day, address and its verification are read', () => {
     assert.deepEqual(read({ date_de_naissance: '1984-05-00', adresse_verifiee: '2021-02-03T10:11:12Z' }), {
-      read: 'account',
-      account: {
+      read: 'row',
+      row: {
         nir: '2840588321025',
         dateOfBirth: { year: 1984, month: 5, day: 0 },
         mailAddress: 'camille@exemple.fr',
@@ -65,15 +67,15 @@ describe('a line of an import', () => {
   ]) {
     test(`« ${text} » says of an address: ${JSON.stringify(verified)}`, () => {
       const row = read({ adresse_verifiee: text });
-      assert.ok(row.read === 'account');
-      assert.deepEqual(row.account.verified, verified);
+      assert.ok(row.read === 'row');
+      assert.deepEqual(row.row.verified, verified);
     });
   }
 
   test('somebody may have no address; then there is none to verify', () => {
     const row = read({ adresse_mail: ' ', adresse_verifiee: 'non' });
-    assert.ok(row.read === 'account');
-    assert.equal(row.account.mailAddress, null);
+    assert.ok(row.read === 'row');
+    assert.equal(row.row.mailAddress, null);
     const odd = read({ adresse_mail: '' });
     assert.ok(odd.read === 'reject');
     assert.deepEqual([odd.field, odd.reason], ['adresse_verifiee', 'il n’y a pas d’adresse mail à vérifier']);

@@ -1,13 +1,12 @@
 /**
- * One line of an import: which column is which, and one person read out of the line as étape 2 would read what they
+ * One line of an import of accounts: one person read out of the line as étape 2 would read what they
  * type. What is wrong is told by field and reason, never with what stands there (`import-reasons.ts`; norm LOG-2).
  */
 import { type CalendarDay, type DateOfBirth, readDateOfBirth } from './date-of-birth.ts';
-import { IMPORT_FIELDS, type ImportField, type ImportReject, reasons } from './import-reasons.ts';
+import { reasons } from './import-reasons.ts';
+import type { GivenRow, ImportShape, RowReading } from './import-shape.ts';
 import { type MailAddress, readMailAddress } from './mail-address.ts';
 import { type Nir, readNir } from './nir.ts';
-
-export type GivenRow = Partial<Record<ImportField, string>>;
 
 export type ImportedAccount = {
   nir: Nir;
@@ -17,50 +16,25 @@ export type ImportedAccount = {
   verified: CalendarDay | 'before' | undefined;
 };
 
-export type RowReading = { read: 'account'; account: ImportedAccount } | ({ read: 'reject' } & ImportReject);
-
-const SPELLINGS: Record<string, ImportField> = {
+const SPELLINGS = {
   numero: 'numero',
   datedenaissance: 'date_de_naissance',
   adressemail: 'adresse_mail',
   adresseverifiee: 'adresse_verifiee',
   adressevalidee: 'adresse_verifiee',
+} as const;
+
+export const ACCOUNT_ROWS: ImportShape<ImportedAccount> = {
+  fields: ['numero', 'date_de_naissance', 'adresse_mail', 'adresse_verifiee'] satisfies AccountField[],
+  required: 2,
+  spellings: SPELLINGS,
+  read: readImportRow,
 };
 
-/** `Date de naissance`, `date_de_naissance` and `dateDeNaissance` are one; so are « vérifiée » and « validée ». */
-export function fieldNamed(name: string): ImportField | undefined {
-  const letters = name
-    .normalize('NFD')
-    .replace(/[^a-z]/gi, '')
-    .toLowerCase();
-  return Object.hasOwn(SPELLINGS, letters) ? SPELLINGS[letters] : undefined;
-}
-
-export type HeaderReading = { read: 'header'; fields: ImportField[] } | { read: 'fault'; sentence: string };
-
-/** A column that we do not know is refused: misspelt, or more about people than we may hold. */
-export function readHeader(names: readonly string[]): HeaderReading {
-  const fields = names.map(fieldNamed);
-  const unknown = fields.indexOf(undefined);
-  const doubled = fields.findIndex((field, rank) => fields.indexOf(field) !== rank);
-  const missing = IMPORT_FIELDS.slice(0, 2).find(field => !fields.includes(field));
-  // A place and not a name: without a header, this is the first person.
-  if (unknown >= 0) return headerFault(`La colonne ${unknown + 1} n’est pas connue.`);
-  if (doubled >= 0) return headerFault(`La colonne ${doubled + 1} est en double.`);
-  if (missing !== undefined) return headerFault(`Il manque la colonne «\u00a0${missing}\u00a0».`);
-  return { read: 'header', fields: fields as ImportField[] };
-}
-
-function headerFault(what: string): HeaderReading {
-  const known = IMPORT_FIELDS.map(field => `«\u00a0${field}\u00a0»`).join(', ');
-  return {
-    read: 'fault',
-    sentence: `La première ligne doit nommer les colonnes\u00a0: ${known}. ${what}`,
-  };
-}
+type AccountField = (typeof SPELLINGS)[keyof typeof SPELLINGS];
 
 /** @param today the day in Paris: nobody is born, and no address is verified, after it */
-export function readImportRow(given: GivenRow, today: CalendarDay): RowReading {
+export function readImportRow(given: GivenRow, today: CalendarDay): RowReading<ImportedAccount> {
   const nir = readNir(given.numero ?? '');
   if (nir.read === 'fault') return reject('numero', reasons.numero[nir.fault.kind]);
   const date = readDateOfBirth(given.date_de_naissance ?? '', today);
@@ -70,14 +44,14 @@ export function readImportRow(given: GivenRow, today: CalendarDay): RowReading {
   if (verified === 'unreadable') return reject('adresse_verifiee', reasons.verified);
   if ((given.adresse_mail ?? '').trim() === '') {
     if (verified !== undefined) return reject('adresse_verifiee', reasons.nothingToVerify);
-    return { read: 'account', account: { ...account, mailAddress: null, verified } };
+    return { read: 'row', row: { ...account, mailAddress: null, verified } };
   }
   const address = readMailAddress(given.adresse_mail ?? '');
   if (address.read === 'fault') return reject('adresse_mail', reasons.address[address.fault.kind]);
-  return { read: 'account', account: { ...account, mailAddress: address.address, verified } };
+  return { read: 'row', row: { ...account, mailAddress: address.address, verified } };
 }
 
-function reject(field: ImportField, reason: string): RowReading {
+function reject(field: AccountField, reason: string): RowReading<ImportedAccount> {
   return { read: 'reject', field, reason };
 }
 

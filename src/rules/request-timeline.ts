@@ -63,12 +63,14 @@ export type TimelineEvent =
   | 'used'
   | 'replaced'
   | 'passwordChanged'
+  | 'disavowed'
   | 'expired';
 
 export type TimelineLine = { at: Date; event: TimelineEvent; sentence: string };
 
 const NO_MAIL: Record<Exclude<RequestFinding, 'match'>, string> = {
-  noVerifiedAddress: 'Aucun mail\u00a0: le compte n’a pas d’adresse mail, ou elle n’a pas été validée.',
+  noVerifiedAddress:
+    'Aucun mail\u00a0: le compte n’a pas d’adresse mail, ou elle n’a pas été validée, ou elle vient d’être changée.',
   noMatch:
     'Aucun mail\u00a0: le numéro, la date de naissance ou l’adresse saisie ne correspond à aucun compte.',
 };
@@ -165,30 +167,20 @@ function extensionLines({ extensions, extendedAt, expiresAt }: LinkHistory): Tim
   return [{ at: extendedAt, event: 'extended', sentence }];
 }
 
+const ENDED: Record<Exclude<LinkEnding, 'refused'>, string> = {
+  used: 'Nouveau mot de passe enregistré avec ce lien.',
+  replaced: 'Lien remplacé par celui d’un mail plus récent.',
+  passwordChanged: 'Lien sans objet\u00a0: le mot de passe a été changé autrement.',
+  disavowed: 'Lien annulé\u00a0: la personne a indiqué «\u00a0Ce n’était pas moi\u00a0».',
+};
+
 function endLines(link: LinkHistory, now: Date): TimelineLine[] {
   const { ending, endedAt, expiresAt } = link;
   if (ending === undefined || endedAt === undefined) {
     if (now < expiresAt) return [];
     return [{ at: expiresAt, event: 'expired', sentence: 'Lien expiré sans avoir servi.' }];
   }
-  switch (ending) {
-    case 'used':
-      return [{ at: endedAt, event: 'used', sentence: 'Nouveau mot de passe enregistré avec ce lien.' }];
-    case 'replaced':
-      return [{ at: endedAt, event: 'replaced', sentence: 'Lien remplacé par celui d’un mail plus récent.' }];
-    case 'passwordChanged':
-      return [
-        {
-          at: endedAt,
-          event: 'passwordChanged',
-          sentence: 'Lien sans objet\u00a0: le mot de passe a été changé autrement.',
-        },
-      ];
-    case 'refused':
-      return [];
-    default:
-      return ending satisfies never;
-  }
+  return ending === 'refused' ? [] : [{ at: endedAt, event: ending, sentence: ENDED[ending] }];
 }
 
 /** `26/12/2022 à 14h33  Demande reçue.` */

@@ -13,6 +13,8 @@ const CODES_KEPT_SECONDS = 600;
 export const GRANT_LIFE_SECONDS = 1800;
 /** The way without copying has no hurry: as long as a form may stay open. */
 export const PROOF_LIFE_SECONDS = 3600;
+/** An address that waits for its proof, or that was left: longer than any mail about it is tried. */
+const OTHER_ADDRESSES_KEPT_DAYS = 7;
 /** What a limit counted is kept after it stopped counting. */
 const LIMITS_KEPT_HOURS = 24;
 
@@ -26,6 +28,7 @@ export type Cutoffs = {
   codesSpent: Date;
   limitsEnded: Date;
   requestsMade: Date;
+  addressesGiven: Date;
   auditTold: Date;
 };
 
@@ -43,6 +46,7 @@ export function cutoffsAt(
     codesSpent: before(kept.repeatSeconds * SECOND_MS),
     limitsEnded: before(LIMITS_KEPT_HOURS * HOUR_MS),
     requestsMade: before(kept.requestsDays * DAY_MS),
+    addressesGiven: before(OTHER_ADDRESSES_KEPT_DAYS * DAY_MS),
     auditTold: before(kept.auditDays * DAY_MS),
   };
 }

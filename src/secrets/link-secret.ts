@@ -38,6 +38,13 @@ function decodeOnce(text: string): string {
   }
 }
 
+/** What stood in the mail, whatever gateways did to it; undefined for what is no writing of ours. */
+export function readWritten(written: string | undefined, shape: RegExp): string | undefined {
+  if (written === undefined || written.length > WRITTEN_LENGTH_MAX) return undefined;
+  const text = unwrap(written);
+  return shape.test(text) ? text : undefined;
+}
+
 /** Undoes what mail gateways do to a link: percent-encoding up to three times, brackets and full stops around it. */
 function unwrap(written: string): string {
   let text = written;
@@ -49,7 +56,6 @@ function unwrap(written: string): string {
 export function readLinkSecret(
   written: string | undefined,
 ): { state: 'read'; secret: LinkSecret } | { state: 'unreadable' } {
-  if (written === undefined || written.length > WRITTEN_LENGTH_MAX) return { state: 'unreadable' };
-  const text = unwrap(written);
-  return WRITTEN_SHAPE.test(text) ? { state: 'read', secret: text as LinkSecret } : { state: 'unreadable' };
+  const secret = readWritten(written, WRITTEN_SHAPE);
+  return secret === undefined ? { state: 'unreadable' } : { state: 'read', secret: secret as LinkSecret };
 }

@@ -10,10 +10,20 @@ import type { Config } from '../config.ts';
 
 /**
  * formulaire: which browser filled the form. resultat: sealed, what the page after étape 2 has to say. demande: sealed,
- * what étape 2 was asked, for another mail. renouvellement: the link's secret, between étape 4 and étape 6. session:
- * signed in. conseiller: an agent signed in to the console. acces: sealed, an agent's sign-in that has begun.
+ * what étape 2 was asked, for another mail. renouvellement: the link's secret, between étape 4 and étape 6. desaveu: the
+ * secret of « Ce n'était pas moi ». creation: sealed, what the page after « Créez votre compte » has to say. adresse: the secret of
+ * the link that proves an address. session: signed in.
+ * conseiller: an agent signed in to the console. acces: sealed, an agent's sign-in that has begun.
  */
-export type SiteCookieName = 'formulaire' | 'resultat' | 'demande' | 'renouvellement' | 'session';
+export type SiteCookieName =
+  | 'formulaire'
+  | 'resultat'
+  | 'demande'
+  | 'renouvellement'
+  | 'desaveu'
+  | 'creation'
+  | 'adresse'
+  | 'session';
 export type CookieName = SiteCookieName | 'conseiller' | 'acces';
 
 function attributes(config: Config) {

@@ -33,6 +33,11 @@ export function formSessionOf(c: Context, tools: ActionTools): string {
   return MADE.get(c.req.raw) ?? makeFormSession(c, tools);
 }
 
+/** Another one, as for the session itself (norm SES-1): what somebody planted in this browser before is worth nothing now. */
+export function renewFormSession(c: Context, tools: ActionTools): void {
+  makeFormSession(c, tools);
+}
+
 function makeFormSession(c: Context, tools: ActionTools): string {
   const value = tools.world.randomBytes(SESSION_BYTES).toString('base64url');
   MADE.set(c.req.raw, value);

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { PATHS } from '../../src/journey/plan.ts';
 import { LINK_LIFE_MINUTES, linkExpiry } from '../../src/rules/link-life.ts';
 import { hashLinkSecret, type LinkSecret } from '../../src/secrets/link-secret.ts';
+import { disavowalIn } from '../disavowing.ts';
+import type { SunkMail } from '../mail-sink.ts';
 import { secretIn } from '../renewal.ts';
 import type { Visitor } from '../visitor.ts';
 import { step } from './invariants.ts';
@@ -87,8 +89,8 @@ export function work(): Step {
     assert.deepEqual(told(notices.map(mail => whoOf(mail.recipients[0]))), told(m.waitingNotices));
     if (due.length < m.waitingMails.length) m.met.add('mailGivenUp');
     for (const who of r.people.keys()) {
-      const secrets = links.filter(mail => whoOf(mail.recipients[0]) === who).map(secretIn);
-      if (secrets.length > 0) await replaceLinks(m, r, who, secrets);
+      const theirs = links.filter(mail => whoOf(mail.recipients[0]) === who);
+      if (theirs.length > 0) await replaceLinks(m, r, who, theirs);
     }
     m.waitingMails = [];
     m.waitingNotices = [];
@@ -105,8 +107,8 @@ export function workCutOff(): Step {
       r.bench.sink.behave('none');
       for (const { who } of m.waitingMails.filter(mail => isDue(m, mail))) {
         const theirs = mails.filter(mail => mail.recipients[0] === r.people[who]?.mailAddress);
-        const [secret = ''] = theirs.map(secretIn).filter(one => !m.links.some(link => link.secret === one));
-        m.links.push(newLink(m, who, secret));
+        const mail = theirs.find(one => !m.links.some(link => link.secret === secretIn(one)));
+        m.links.push(newLink(m, who, mail));
       }
       m.waitingMails = [];
     },
@@ -115,10 +117,10 @@ export function workCutOff(): Step {
 }
 
 /** The newest lives, and all others that had no end are replaced. Of mails that leave at once any one is the newest. */
-async function replaceLinks(m: Model, r: Real, who: number, secrets: string[]): Promise<void> {
+async function replaceLinks(m: Model, r: Real, who: number, mails: SunkMail[]): Promise<void> {
   const theirs = m.links.filter(link => link.who === who && link.ending === undefined);
-  const fresh = secrets.map(secret => newLink(m, who, secret));
-  const alive = await aliveAmong(r, secrets);
+  const fresh = mails.map(mail => newLink(m, who, mail));
+  const alive = await aliveAmong(r, mails.map(secretIn));
   assert.equal(alive.length, 1, 'exactly one of the new links lives');
   for (const link of [...theirs, ...fresh]) {
     if (link.secret === alive[0]) continue;
@@ -128,10 +130,11 @@ async function replaceLinks(m: Model, r: Real, who: number, secrets: string[]): 
   m.links.push(...fresh);
 }
 
-function newLink(m: Model, who: number, secret: string): ModelLink {
+function newLink(m: Model, who: number, mail: SunkMail | undefined): ModelLink {
   const expiresAt = linkExpiry(m.now, LINK_LIFE_MINUTES);
   const unended = { ending: undefined, endedAt: undefined, usedBy: undefined };
-  return { who, secret, expiresAt, ...unended, extensions: 0 };
+  const secrets = { secret: secretIn(mail), notMe: disavowalIn(mail) };
+  return { who, ...secrets, expiresAt, ...unended, extensions: 0, told: undefined };
 }
 
 async function aliveAmong({ bench }: Real, secrets: string[]): Promise<string[]> {

@@ -14,6 +14,12 @@ export function signIn(rank: number, who: number, which: Password): Step {
       const visitor = r.visitors[rank] as Visitor;
       const person = personOf(m, who);
       const typed = { present: person.password, former: person.former, wrong: undefined }[which];
+      const page = await visitor.get(PATHS.signIn);
+      if (isSignedIn(m, rank)) {
+        expectPage(page, 200, 'Vous êtes déjà connecté');
+        expectRedirect(await visitor.submit({}), PATHS.signIn);
+        browserOf(m, rank).session = undefined;
+      }
       expectPage(await visitor.get(PATHS.signIn), 200);
       const numero = r.people[who]?.nir ?? '';
       const seen = await visitor.submit({ numero, 'mot-de-passe': typed ?? 'Jamais+Choisi=1' });
@@ -23,7 +29,9 @@ export function signIn(rank: number, who: number, which: Password): Step {
       }
       expectRedirect(seen, PATHS.account);
       Object.assign(person, { entries: person.entries + 1, wrongSignIns: 0 });
-      browserOf(m, rank).session = { who, openedAt: m.now, ended: false };
+      browserOf(m, rank).session = { who, openedAt: m.now, seenAt: m.now, ended: false };
+      // To the site it is another browser now, which has used no link.
+      for (const link of m.links) if (link.usedBy === rank) link.usedBy = undefined;
     },
     m => which === 'present' || (m.people[who]?.wrongSignIns ?? 0) < WRONG_SIGN_INS_MAX,
   );

@@ -7,7 +7,7 @@ import { ask, askAgain, pass, work } from './asking.ts';
 import { forBoth, goStraight, liveLong, RIGHT, twoLinks } from './chains.ts';
 import { lookAtAccount, signIn, signOut } from './entering.ts';
 import { chain, lookBefore } from './invariants.ts';
-import { choose, chooseForAnother, lookAtSaved, needMoreTime, open } from './renewing.ts';
+import { choose, chooseForAnother, disavow, lookAtSaved, needMoreTime, open } from './renewing.ts';
 import { BROWSERS, newModel, newReal, PEOPLE, type Step } from './story.ts';
 import { postStraight, sendLate } from './straying.ts';
 import { TOUR } from './tour.ts';
@@ -81,6 +81,7 @@ const STEPS: fc.Arbitrary<Step>[] = [
   fc
     .tuple(browser, link, fc.oneof(link, fc.constant('forged' as const)))
     .map(args => chooseForAnother(...args)),
+  fc.tuple(browser, link).map(args => disavow(...args)),
   browser.map(lookAtSaved),
   fc.tuple(browser, who, fc.constantFrom(present, 'former', 'wrong')).map(args => signIn(...args)),
   browser.map(lookAtAccount),
@@ -94,6 +95,7 @@ const STEPS: fc.Arbitrary<Step>[] = [
 /** All that a story can come to. */
 export const STATES = [
   ...['none', 'unknown', 'live', 'expired', 'used', 'usedHere', 'replaced', 'passwordChanged', 'otherLink'],
+  'disavowed',
   ...['extended', 'noMoreTime'],
   ...['accepted', 'repeated', 'blocked', 'mailGivenUp', 'askedLately', 'askedLongAgo'],
   ...['signedIn', 'sessionOver', 'sessionEnded'],

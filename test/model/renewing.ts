@@ -1,7 +1,9 @@
 /** Steps of étapes 4 to 6: links opened in any browser, passwords chosen well and badly, étape 6 seen. */
 import assert from 'node:assert/strict';
 import { PATHS } from '../../src/journey/plan.ts';
+import { linkState } from '../../src/rules/link-life.ts';
 import { makeLinkSecret } from '../../src/secrets/link-secret.ts';
+import { writtenDate } from '../people.ts';
 import { hiddenFields, type Visitor } from '../visitor.ts';
 import { step } from './invariants.ts';
 import { expectLinkPage, expectPage, expectRedirect } from './seen.ts';
@@ -119,4 +121,30 @@ export function lookAtSaved(rank: number): Step {
     if (worthOf(m, rank) === 'usedHere') expectPage(seen, 200);
     else expectRedirect(seen, PATHS.newPassword);
   });
+}
+
+/** « Ce n'était pas moi », from the mail of a link, pressed with the right date by whoever: only that link ends. */
+export function disavow(rank: number, which: Which): Step {
+  return step(`browser ${rank} disavows link ${which}`, async (m, r) => {
+    const visitor = r.visitors[rank] as Visitor;
+    const { link } = pick(m, r, which);
+    if (link === 'forged') return;
+    expectRedirect(await visitor.get(`${PATHS.disavow}/${link.notMe}`), PATHS.disavow);
+    const seen = await visitor.get(PATHS.disavow);
+    if (link.told === undefined) {
+      const date = writtenDate(r.people[link.who]?.dateOfBirth ?? assert.fail());
+      assert.equal(seen.status, 200);
+      expectRedirect(await visitor.submit({ 'date-de-naissance': date }), PATHS.disavow);
+      link.told = tellDisavowed(m, link);
+    }
+    expectPage(await visitor.get(PATHS.disavow), 200, link.told);
+  });
+}
+
+function tellDisavowed(m: Model, link: ModelLink): string {
+  if (linkState(link, m.now).state === 'live') {
+    Object.assign(link, { ending: 'disavowed', endedAt: m.now });
+    return 'Le lien est annulé';
+  }
+  return link.ending === 'used' ? 'Ce lien avait déjà servi' : 'Ce lien ne servait déjà plus';
 }

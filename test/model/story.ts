@@ -10,6 +10,7 @@ import {
   decideOnRequest,
   type RequestLimitState,
 } from '../../src/rules/request-limit.ts';
+import { sessionEnd } from '../../src/rules/session-life.ts';
 import type { Bench } from '../bench.ts';
 import { member, somebody } from '../renewal.ts';
 import { createVisitor, type Visitor } from '../visitor.ts';
@@ -27,6 +28,9 @@ export type ModelLink = {
   endedAt: Date | undefined;
   usedBy: number | undefined;
   extensions: number;
+  /** « Ce n'était pas moi » of its mail, and the title of the page that answered it, from then on. */
+  notMe: string;
+  told: string | undefined;
 };
 
 export type Asked = { who: number; date: 'right' | 'wrong'; address: 'right' | 'other'; at: Date };
@@ -36,7 +40,7 @@ export type ModelBrowser = {
   /** What étape 3 can say, and what its button would ask again. */
   isSent: boolean;
   asked: Asked | undefined;
-  session: { who: number; openedAt: Date; ended: boolean } | undefined;
+  session: { who: number; openedAt: Date; seenAt: Date; ended: boolean } | undefined;
 };
 
 export type ModelPerson = {
@@ -76,7 +80,7 @@ export type Real = {
 
 export type Step = fc.AsyncCommand<Model, Real>;
 
-const SESSION_MS = 30 * 60_000;
+const NOTED_EVERY_MS = 60_000;
 const ASKED_MS = 30 * 60_000;
 
 export function newModel(now: Date, formerPassword: string, met: Set<string>): Model {
@@ -140,10 +144,13 @@ function worthOfLink(m: Model, rank: number, link: ModelLink): Worth {
   return state === 'used' && link.usedBy === rank ? 'usedHere' : state;
 }
 
+/** Whether it is, at a page that asks: being seen puts the end off, noted once a minute at the most. */
 export function isSignedIn(m: Model, rank: number): boolean {
   const { session } = browserOf(m, rank);
   if (session === undefined) return false;
-  const isOver = m.now.getTime() >= session.openedAt.getTime() + SESSION_MS;
+  const isOver = m.now >= sessionEnd({ scope: 'account', ...session });
+  const sinceSeen = m.now.getTime() - session.seenAt.getTime();
+  if (!session.ended && !isOver && sinceSeen >= NOTED_EVERY_MS) session.seenAt = m.now;
   m.met.add(session.ended ? 'sessionEnded' : isOver ? 'sessionOver' : 'signedIn');
   return !session.ended && !isOver;
 }

@@ -3,7 +3,7 @@ import { PATHS } from '../../src/journey/plan.ts';
 import { ask, askAgain, pass, work } from './asking.ts';
 import { forBoth, goStraight, liveLong, RIGHT, twoLinks } from './chains.ts';
 import { lookAtAccount, signIn, signOut } from './entering.ts';
-import { choose, chooseForAnother, lookAtSaved, needMoreTime, open } from './renewing.ts';
+import { choose, chooseForAnother, disavow, lookAtSaved, needMoreTime, open } from './renewing.ts';
 import type { Step } from './story.ts';
 import { postStraight, sendLate } from './straying.ts';
 
@@ -13,6 +13,7 @@ const LINKS: Step[] = [
   ...[open(0, 'forged'), goStraight(0, 0, 9), open(1, 'newest'), lookAtSaved(0), lookAtSaved(1), signOut(0)],
   ...[goStraight(0, 0, 4), choose(0, 'weak'), choose(0, 'different'), choose(0, 'right')],
   ...[pass(61), goStraight(0, 0, 3), goStraight(0, 0, 3), open(1, 'oneBefore'), pass(31), open(1, 'newest')],
+  ...[pass(61), goStraight(0, 0, 4), disavow(1, 'newest'), open(0, 'newest'), disavow(0, 'oneBefore')],
   ...[pass(61), twoLinks(0, 1, 'newest'), open(2, 'oneBefore'), work()],
   ...[pass(61), liveLong(0, 0, 0), pass(61), liveLong(0, 0, 1), pass(61), liveLong(1, 1, 11), work()],
   ...[

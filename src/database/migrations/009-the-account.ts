@@ -11,6 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await createDisavowals(db);
   await createActivity(db);
   await tellSessionsApart(db);
+  await tellMailsApart(db);
 }
 
 async function createRegister(db: Kysely<unknown>): Promise<void> {
@@ -58,6 +59,7 @@ async function createCodes(db: Kysely<unknown>): Promise<void> {
     .addColumn('issued_at', 'timestamptz', column => column.notNull())
     .addColumn('expires_at', 'timestamptz', column => column.notNull())
     .addColumn('issued_by', 'text', column => column.notNull())
+    .addColumn('ended_at', 'timestamptz')
     .execute();
 }
 
@@ -66,13 +68,16 @@ async function createDisavowals(db: Kysely<unknown>): Promise<void> {
     .createTable('disavowals')
     .addColumn('ref', 'uuid', column => column.primaryKey())
     .addColumn('account_ref', 'uuid', column => column.notNull())
+    .addColumn('mail_ref', 'uuid', column => column.notNull())
     .addColumn('kind', 'text', column => column.notNull())
     .addColumn('link_ref', 'uuid')
+    .addColumn('about_at', 'timestamptz', column => column.notNull())
     .addColumn('secret_hash', 'bytea', column => column.notNull().unique())
-    .addColumn('made_at', 'timestamptz', column => column.notNull())
     .addColumn('expires_at', 'timestamptz', column => column.notNull())
     .addColumn('tries', 'integer', column => column.notNull().defaultTo(0))
-    .addColumn('used_at', 'timestamptz')
+    .addColumn('ending', 'text')
+    .addColumn('ended_at', 'timestamptz')
+    .addColumn('ended_by_index', 'bytea')
     .execute();
   await db.schema.createIndex('disavowals_of_account').on('disavowals').column('account_ref').execute();
 }
@@ -102,4 +107,9 @@ async function tellSessionsApart(db: Kysely<unknown>): Promise<void> {
     .addColumn('device', 'text', column => column.notNull().defaultTo('other'))
     .addColumn('seen_at', 'timestamptz')
     .execute();
+}
+
+/** A mail without a request says what it tells, so that who was killed afterwards does not send it twice. */
+async function tellMailsApart(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('mails').addColumn('tells', 'text').execute();
 }

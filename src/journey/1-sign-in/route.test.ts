@@ -113,7 +113,8 @@ describe('étape 1 over HTTP', () => {
     const visitor = await visit();
     await tryOnce(visitor, nir, FORMER_PASSWORD);
     const former = visitor.cookies.get('session') ?? '';
-    await visitor.get(SIGN_IN);
+    // Another tab, whose form was shown before: it is shown again.
+    assert.equal((await visitor.post(SIGN_IN, { numero: nir })).status, 403);
     await tryOnce(visitor, nir, FORMER_PASSWORD);
     assert.notEqual(visitor.cookies.get('session'), former);
     assert.equal((await visitor.get('/mon-compte')).status, 200);

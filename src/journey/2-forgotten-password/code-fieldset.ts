@@ -9,7 +9,7 @@ import { minutes } from '../../rules/paris-time.ts';
 import { field, notice } from '../../web/fields.ts';
 import type { Html } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
-import { PATHS } from '../plan.ts';
+import { type CodeForm, codePathsOf } from './code-binding.ts';
 
 /** The code to copy: a picture to read, or a right answer or proof kept while another field is mended. */
 export type CodeView =
@@ -29,14 +29,19 @@ const MICROPHONE = icon(
   '<rect x="9" y="3" width="6" height="11" rx="3"/><path d="M6 11a6 6 0 0 0 12 0M12 17v4M8 21h8"/>',
 );
 
-export function codeFieldset(site: Site, code: CodeView, fault: string | undefined): Html {
+export function codeFieldset(
+  site: Site,
+  code: CodeView,
+  { form, fault }: { form: CodeForm; fault: string | undefined },
+): Html {
   if (code.code === 'kept') {
     return html`<input type="hidden" name="code-jeton" value="${code.token}">
 <input type="hidden" name="preuve" value="${code.proof}">
 ${notice('Le code est vérifié\u00a0: vous n’avez plus à vous en occuper.')}`;
   }
-  const address = `${PATHS.code}/${code.token}`;
-  return html`${enterKey()}<fieldset class="code" id="code-a-recopier" data-new-code="${PATHS.code}">
+  const paths = codePathsOf(form);
+  const address = `${paths.code}/${code.token}`;
+  return html`${enterKey(form)}<fieldset class="code" id="code-a-recopier" data-new-code="${paths.code}">
 <legend>Recopiez les caractères de l’image ou de l’extrait sonore</legend>
 <input type="hidden" name="code-jeton" value="${code.token}">
 <div class="code-picture">
@@ -54,7 +59,7 @@ ${field({
   fault,
   autocomplete: 'off',
 })}
-${withoutCopying(site)}
+${withoutCopying(site, paths.proof)}
 </fieldset>`;
 }
 
@@ -62,8 +67,8 @@ ${withoutCopying(site)}
  * The Enter key presses the first button of a form: without this copy, « Nouveau code ». With styles it is rendered, out
  * of sight, because Safari passes over what is not; without styles `hidden` keeps it away.
  */
-function enterKey(): Html {
-  return html`<button class="enter-key visually-hidden" type="submit" tabindex="-1" aria-hidden="true" hidden>Recevoir le mail</button>`;
+function enterKey({ submit }: CodeForm): Html {
+  return html`<button class="enter-key visually-hidden" type="submit" tabindex="-1" aria-hidden="true" hidden>${submit}</button>`;
 }
 
 /**
@@ -75,7 +80,7 @@ function player(name: string, address: string): Html {
 }
 
 /** Made by the script, which alone can do the work; without it, the phone. */
-function withoutCopying(site: Site): Html {
-  return html`<div class="without-copying" id="sans-copier" data-challenge="${PATHS.proof}" data-help="Appelez ${site.brand.office.name} au ${site.brand.phone.shown}." hidden></div>
+function withoutCopying(site: Site, proof: string): Html {
+  return html`<div class="without-copying" id="sans-copier" data-challenge="${proof}" data-help="Appelez ${site.brand.office.name} au ${site.brand.phone.shown}." hidden></div>
 <noscript><p class="hint">Vous ne pouvez ni lire ni écouter le code\u00a0? Appelez ${site.brand.office.name} au ${site.brand.phone.shown}.</p></noscript>`;
 }

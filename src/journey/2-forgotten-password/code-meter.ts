@@ -1,4 +1,4 @@
-/** Étape 2: how often codes are renewed, drawn and said, by form session and by client address, within quotas (CAP-6). */
+/** How often codes are renewed, drawn and said, by form session and by client address, within quotas (CAP-6). */
 import type { Context } from 'hono';
 import type { ActionTools } from '../../actions/tools.ts';
 import { CODE_QUOTAS } from '../../rules/code-quotas.ts';
@@ -8,7 +8,7 @@ import { userOf } from './code-binding.ts';
 
 export type CodeMeter = (c: Context, use: 'newCode' | 'picture' | 'sound') => QuotaVerdict;
 
-/** One for the whole process: with and without script, a new code is the same new code. */
+/** One for the whole process: with and without script, and whichever form it is of, a new code is a new code. */
 export function createCodeMeter(tools: ActionTools): CodeMeter {
   const quotas = new MemoryQuotas(tools.world);
   return (c, use) => {

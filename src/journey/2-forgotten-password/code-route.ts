@@ -1,5 +1,5 @@
 /**
- * Étape 2: the code to copy, seen, heard, renewed, or done without. Picture and sound are the same bytes at each fetch
+ * The code to copy of étape 2 and of « Créez votre compte », seen, heard, renewed, or done without. Picture and sound are the same bytes at each fetch
  * and gone when the code has expired (norm CAP-5). What costs computing is bounded by quotas (norm CAP-6).
  */
 import { type Context, Hono } from 'hono';
@@ -9,22 +9,21 @@ import { readRange } from '../../captcha/range.ts';
 import { retryAfter } from '../../rules/until-when.ts';
 import { formSessionOf, judgeForm } from '../../web/form-session.ts';
 import { readPostedForm } from '../../web/posted-form.ts';
-import { PATHS } from '../plan.ts';
-import { codeBindingOf, userOf } from './code-binding.ts';
+import { type CodeForm, codeBindingOf, codePathsOf, formPurposeOf, userOf } from './code-binding.ts';
 import type { CodeMeter } from './code-meter.ts';
 import { tooManyCodes } from './code-sentences.ts';
-import { FORM_PURPOSE } from './form-screen.ts';
 
-export function codeRoutes(tools: ActionTools, count: CodeMeter): Hono {
+export function codeRoutes(tools: ActionTools, count: CodeMeter, form: CodeForm): Hono {
   const routes = new Hono();
-  const bindingOf = (c: Context) => codeBindingOf(formSessionOf(c, tools));
+  const paths = codePathsOf(form);
+  const bindingOf = (c: Context) => codeBindingOf(formSessionOf(c, tools), form);
 
   function refuse(c: Context, until: Date) {
     c.header('Retry-After', retryAfter(tools.world.now(), until));
     return c.text(tooManyCodes(until), 429);
   }
 
-  routes.get(`${PATHS.code}/:token/image.png`, c => {
+  routes.get(`${paths.code}/:token/image.png`, c => {
     const counted = count(c, 'picture');
     if (counted.verdict === 'over') return refuse(c, counted.until);
     const picture = tools.challenges.picture(c.req.param('token'), bindingOf(c));
@@ -33,7 +32,7 @@ export function codeRoutes(tools: ActionTools, count: CodeMeter): Hono {
   });
 
   for (const { file, pace } of SOUNDS) {
-    routes.get(`${PATHS.code}/:token/${file}`, c => {
+    routes.get(`${paths.code}/:token/${file}`, c => {
       const counted = count(c, 'sound');
       if (counted.verdict === 'over') return refuse(c, counted.until);
       const sound = tools.challenges.sound(c.req.param('token'), bindingOf(c), pace);
@@ -42,15 +41,15 @@ export function codeRoutes(tools: ActionTools, count: CodeMeter): Hono {
     });
   }
 
-  routes.post(PATHS.code, async c => {
-    if (!(await isOurForm(c, tools))) return c.body(null, 403);
+  routes.post(paths.code, async c => {
+    if (!(await isOurForm(c, tools, form))) return c.body(null, 403);
     const counted = count(c, 'newCode');
     if (counted.verdict === 'over') return refuse(c, counted.until);
     return c.json({ token: tools.challenges.issue(bindingOf(c)) });
   });
 
-  routes.post(PATHS.proof, async c => {
-    if (!(await isOurForm(c, tools))) return c.body(null, 403);
+  routes.post(paths.proof, async c => {
+    if (!(await isOurForm(c, tools, form))) return c.body(null, 403);
     const asked = await askForProof(tools, userOf(c, tools), bindingOf(c));
     switch (asked.outcome) {
       case 'challenge':
@@ -71,9 +70,10 @@ const SOUNDS = [
   { file: 'son-lent.wav', pace: 'slow' },
 ] as const;
 
-async function isOurForm(c: Context, tools: ActionTools): Promise<boolean> {
-  const form = await readPostedForm(c);
-  return judgeForm(c, tools, { token: form.text('jeton'), purpose: FORM_PURPOSE }).verdict === 'good';
+async function isOurForm(c: Context, tools: ActionTools, form: CodeForm): Promise<boolean> {
+  const posted = await readPostedForm(c);
+  const judged = judgeForm(c, tools, { token: posted.text('jeton'), purpose: formPurposeOf(form) });
+  return judged.verdict === 'good';
 }
 
 /** Some players ask for a sound in pieces and play nothing otherwise (RFC 9110 §14). */

@@ -1,19 +1,15 @@
 /** Étape 2, « L'assuré complète les informations »: three fields and the code to copy. */
 import { html } from 'hono/html';
-import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
+import { faultOf, faultSummary, field, notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
-import { type CodeView, codeFieldset } from './code-fieldset.ts';
+import { RENEWAL_FORM } from './code-binding.ts';
+import { codeFieldset } from './code-fieldset.ts';
+import type { CodeFormView } from './code-screen.ts';
 import type { Typed } from './form.ts';
 
-export type ForgottenPasswordView = {
-  formToken: string;
-  typed: Typed;
-  code: CodeView;
-  faults: readonly FieldFault[];
-  message?: string | undefined;
-};
+export type ForgottenPasswordView = CodeFormView<Typed>;
 
 export function forgottenPasswordPage(site: Site, view: ForgottenPasswordView): Html {
   return renderPage(site, {
@@ -31,9 +27,9 @@ ${view.message ? notice(view.message, 'alert') : ''}
 <form method="post" action="${PATHS.forgottenPassword}" novalidate>
 <input type="hidden" name="jeton" value="${view.formToken}">
 ${identityFields(site, view)}
-${codeFieldset(site, view.code, faultOf(view.faults, 'code'))}
+${codeFieldset(site, view.code, { form: RENEWAL_FORM, fault: faultOf(view.faults, 'code') })}
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a>
-<button class="button" type="submit">Recevoir le mail</button></p>
+<button class="button" type="submit">${RENEWAL_FORM.submit}</button></p>
 </form>
 </div>`,
   });

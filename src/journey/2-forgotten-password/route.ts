@@ -7,53 +7,44 @@ import { type AskForRenewalOutcome, askForRenewal } from '../../actions/ask-for-
 import type { TypedCode } from '../../actions/judge-code.ts';
 import type { Asked } from '../../actions/record-request.ts';
 import type { ActionTools } from '../../actions/tools.ts';
-import { useCode } from '../../actions/use-code.ts';
 import { calendarDayInParis } from '../../rules/date-of-birth.ts';
 import { maskMailAddress } from '../../rules/mail-address.ts';
 import { type MailProviderName, providerOfDomain } from '../../rules/mail-providers.ts';
-import { judgeForm } from '../../web/form-session.ts';
 import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { writeAnswer } from '../3-mail-sent/answer-cookie.ts';
 import { dropAsked, writeAsked } from '../3-mail-sent/asked-cookie.ts';
 import { PATHS } from '../plan.ts';
-import { codeBindingOf, userOf } from './code-binding.ts';
-import { createCodeMeter } from './code-meter.ts';
+import { RENEWAL_FORM } from './code-binding.ts';
+import { createCodeForm } from './code-form.ts';
+import type { CodeMeter } from './code-meter.ts';
 import { codeRoutes } from './code-route.ts';
-import { COOKIES_REFUSED } from './code-sentences.ts';
 import { NOTHING_TYPED, readForm, type Typed } from './form.ts';
-import { createFormScreen, FORM_PURPOSE } from './form-screen.ts';
+import { forgottenPasswordPage } from './page.ts';
 
 const EXPIRED =
   'Cette page était ouverte depuis trop longtemps. Ce que vous avez saisi est conservé\u00a0: recopiez le nouveau code, puis validez.';
 
 type Sent = { typed: Typed; code: TypedCode; asked: Asked };
 
-export function forgottenPasswordRoutes(tools: ActionTools, site: Site): Hono {
+export function forgottenPasswordRoutes(tools: ActionTools, site: Site, count: CodeMeter): Hono {
   const routes = new Hono();
-  const screen = createFormScreen(tools, site);
-  const count = createCodeMeter(tools);
-  routes.route('/', codeRoutes(tools, count));
+  const screen = createCodeForm<Typed>(tools, {
+    form: RENEWAL_FORM,
+    count,
+    expired: EXPIRED,
+    render: view => forgottenPasswordPage(site, view),
+  });
+  routes.route('/', codeRoutes(tools, count, RENEWAL_FORM));
 
   routes.get(PATHS.forgottenPassword, c => screen.show(c, { typed: NOTHING_TYPED }));
 
   routes.post(PATHS.forgottenPassword, async c => {
     const form = await readPostedForm(c);
     const typed = readTyped(form);
-    const judged = judgeForm(c, tools, { token: form.text('jeton'), purpose: FORM_PURPOSE });
-    if (judged.verdict === 'noCookie') return screen.show(c, { typed, message: COOKIES_REFUSED }, 400);
-    if (judged.verdict === 'foreign') return screen.show(c, { typed, message: EXPIRED }, 403);
-    if (judged.verdict === 'expired') return screen.show(c, { typed, message: EXPIRED }, 422);
-    if (form.has('nouveau-code')) {
-      const counted = count(c, 'newCode');
-      if (counted.verdict === 'over') return screen.showTooMany(c, typed, counted.until);
-      return screen.showNewCode(c, typed);
-    }
-
-    const asker = userOf(c, tools);
-    const used = await useCode(tools, asker);
-    if (used.outcome === 'tooMany') return screen.showTooMany(c, typed, used.until);
-    const code = readCode(form, judged.formSession);
+    const taken = await screen.take(c, form, typed);
+    if (taken.state === 'answered') return taken.answer;
+    const { code, asker } = taken;
     const reading = readForm(typed, calendarDayInParis(tools.world.now()));
     if (reading.read === 'faults') return screen.showFieldFaults(c, typed, reading.faults, code);
     const ending = await askForRenewal(tools, { ...reading, code, asker });
@@ -107,14 +98,5 @@ function readTyped(form: PostedForm): Typed {
     nir: form.text('numero'),
     dateOfBirth: form.text('date-de-naissance'),
     mailAddress: form.text('adresse-mail'),
-  };
-}
-
-function readCode(form: PostedForm, formSession: string): TypedCode {
-  return {
-    token: form.text('code-jeton'),
-    binding: codeBindingOf(formSession),
-    answer: form.text('code'),
-    proof: form.text('preuve'),
   };
 }

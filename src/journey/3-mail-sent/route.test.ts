@@ -55,6 +55,15 @@ for (const policy of ['documented', 'neutral'] as const) {
       assert.match(readable(page.body), /à partir de 14h35/);
     });
 
+    test('A11Y-15: the button looks inactive as long as a press would be refused, and no longer', async () => {
+      const { visitor, page } = await walk(typedBy(await member(bench)));
+      assert.match(page.body, /button-later" data-seconds-left="90"/);
+      bench.world.advance({ seconds: 90, ms: -1 });
+      assert.match((await visitor.get(SENT)).body, /button-later" data-seconds-left="1"/);
+      bench.world.advance({ ms: 1 });
+      assert.doesNotMatch((await visitor.get(SENT)).body, /button-later" data/);
+    });
+
     test('90 seconds later one press sends a new mail, and the page says at what hour', async () => {
       const { visitor } = await walk(typedBy(await member(bench)));
       await bench.deliver();

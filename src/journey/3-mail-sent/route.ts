@@ -83,7 +83,7 @@ export function mailSentRoutes(tools: ActionTools, site: Site): Hono {
 
   function showTooMany(c: Context, sent: SentAnswer, until: Date) {
     c.header('Retry-After', retryAfter(tools.world.now(), until));
-    return c.html(mailSentPage(site, { ...viewOf(c, tools, sent), early: true, nextAt: until }), 429);
+    return c.html(mailSentPage(site, { ...viewOf(c, tools, sent, until), early: true }), 429);
   }
   return routes;
 }
@@ -102,17 +102,25 @@ function answerAfter(former: SentAnswer, ending: Asking): SentAnswer {
   };
 }
 
-function viewOf(c: Context, tools: ActionTools, sent: SentAnswer): MailSentView {
+/** @param until when another can be asked for, if another limit than that of the repetition says so */
+function viewOf(c: Context, tools: ActionTools, sent: SentAnswer, until?: Date): MailSentView {
   const askedAt = new Date(sent.askedAt);
-  const nextAt = new Date(askedAt.getTime() + tools.config.requestLimit.repeatSeconds * SECOND_MS);
+  const repeatMs = tools.config.requestLimit.repeatSeconds * SECOND_MS;
   const token = { session: formSessionOf(c, tools), purpose: PURPOSE };
   return {
     ...sent,
     policy: tools.config.answers,
     askedAt,
-    nextAt: tools.world.now() < nextAt ? nextAt : undefined,
+    ...waitUntil(tools, until ?? new Date(askedAt.getTime() + repeatMs)),
     formToken: readAsked(c, tools) === undefined ? undefined : formToken(tools, token),
   };
+}
+
+function waitUntil(tools: ActionTools, at: Date): Pick<MailSentView, 'nextAt' | 'secondsLeft'> {
+  const ms = at.getTime() - tools.world.now().getTime();
+  return ms > 0
+    ? { nextAt: at, secondsLeft: Math.ceil(ms / SECOND_MS) }
+    : { nextAt: undefined, secondsLeft: 0 };
 }
 
 function createPressMeter(tools: ActionTools) {

@@ -13,6 +13,8 @@ export type MailSentView = {
   askedAt: Date;
   /** From when another mail can be asked for; undefined when it can be now. */
   nextAt: Date | undefined;
+  /** Until then; 0 when it can be now. */
+  secondsLeft: number;
   /** The mail was asked for with « Recevoir un nouveau mail ». */
   again: boolean;
   /** The button was pressed before `nextAt`. */

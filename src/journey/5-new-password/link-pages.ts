@@ -4,7 +4,7 @@
  */
 import { html } from 'hono/html';
 import type { LookAtLinkOutcome } from '../../actions/look-at-link.ts';
-import { parisHour, parisHourFrom } from '../../rules/paris-time.ts';
+import { parisHour, parisHourFrom, parisMoment } from '../../rules/paris-time.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { PATHS } from '../plan.ts';
@@ -98,6 +98,15 @@ const WORDS: WordsOf = {
       callUs(site),
     ],
     next: 'signInFirst',
+  }),
+  disavowed: (link, site) => ({
+    title: 'Ce lien a été annulé',
+    sentences: [
+      `Le ${parisMoment(link.disavowedAt)} (heure de Paris), quelqu’un a indiqué «\u00a0Ce n’était pas moi\u00a0». Depuis, le lien de ce mail ne sert plus.`,
+      'Pour choisir un nouveau mot de passe, demandez un nouveau mail.',
+      html`Si vous n’avez pas annulé ce lien vous-même, appelez ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a>.`,
+    ],
+    next: 'askAgain',
   }),
   unknown: () => ({
     title: 'Ce lien n’est pas reconnu',

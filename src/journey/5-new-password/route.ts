@@ -8,18 +8,16 @@ import { extendLink } from '../../actions/extend-link.ts';
 import { lookAtLink } from '../../actions/look-at-link.ts';
 import { openLink } from '../../actions/open-link.ts';
 import type { ActionTools } from '../../actions/tools.ts';
-import type { FieldFault } from '../../web/fields.ts';
-import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
+import { DIFFERENT_FAULT, passwordFaults, readTypedPassword } from '../../web/password-form.ts';
+import { readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import { dropAsked } from '../3-mail-sent/asked-cookie.ts';
 import { PATHS } from '../plan.ts';
 import { newPasswordScreen } from './screen.ts';
-import { DIFFERENT } from './sentences.ts';
 import { TIME_LEFT_ID } from './time-left.ts';
 
 const BUSY =
   'Beaucoup de personnes utilisent ce service en ce moment. Votre lien reste valable\u00a0: validez à nouveau dans une minute.';
-const DIFFERENT_FAULT: FieldFault = { field: 'mot-de-passe-repete', sentence: DIFFERENT };
 
 export function newPasswordRoutes(tools: ActionTools, site: Site): Hono {
   const routes = new Hono();
@@ -35,14 +33,14 @@ export function newPasswordRoutes(tools: ActionTools, site: Site): Hono {
     const form = await readPostedForm(c);
     const verdict = judge(c, form);
     if (verdict !== 'good') return refuse(c, verdict);
-    const chosen = { ...holderOf(c), formLink: form.text('lien'), ...readTyped(form) };
+    const chosen = { ...holderOf(c), formLink: form.text('lien'), ...readTypedPassword(form) };
     const ending = await choosePassword(tools, chosen);
     switch (ending.outcome) {
       case 'changed':
         dropAsked(c, tools);
         return c.redirect(PATHS.saved, 303);
       case 'refused':
-        return showAgain(c, { faults: ending.broken.map(toFault), status: 422 });
+        return showAgain(c, { faults: passwordFaults(ending.broken), status: 422 });
       case 'typedDifferently':
         return showAgain(c, { faults: [DIFFERENT_FAULT], status: 422 });
       case 'busy':
@@ -68,12 +66,4 @@ export function newPasswordRoutes(tools: ActionTools, site: Site): Hono {
     }
   });
   return routes;
-}
-
-function readTyped(form: PostedForm) {
-  return { password: form.text('nouveau-mot-de-passe'), repeated: form.text('mot-de-passe-repete') };
-}
-
-function toFault(rule: { fault: string }): FieldFault {
-  return { field: 'nouveau-mot-de-passe', sentence: rule.fault };
 }

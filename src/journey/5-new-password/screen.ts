@@ -4,6 +4,7 @@
  */
 import type { Context } from 'hono';
 import { type LinkHolder, type LiveLink, lookAtLink } from '../../actions/look-at-link.ts';
+import { sessionBeside } from '../../actions/session-beside.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { timeLeft } from '../../rules/more-time.ts';
 import { retryAfter } from '../../rules/until-when.ts';
@@ -23,6 +24,7 @@ const STATUS = {
   usedHere: 200,
   replaced: 410,
   passwordChanged: 410,
+  disavowed: 410,
   unknown: 404,
   tooMany: 429,
   none: 400,
@@ -48,11 +50,12 @@ export function newPasswordScreen(tools: ActionTools, site: Site) {
     return judgeForm(c, tools, { token: form.text('jeton'), purpose }).verdict;
   }
 
-  function show(c: Context, link: LiveLink, { status = 200, faults = [], message }: Shown = {}) {
+  async function show(c: Context, link: LiveLink, { status = 200, faults = [], message }: Shown = {}) {
     const token = formToken(tools, { session: formSessionOf(c, tools), purpose: purposeOf(link.ref) });
     const time = timeLeft(tools.world.now(), link);
     const profile = tools.config.passwordProfile;
-    const view = { formToken: token, link: link.ref, time, profile, faults, message };
+    const beside = await sessionBeside(tools, readCookie(c, tools.config, 'session'), link.accountRef);
+    const view = { formToken: token, link: link.ref, time, profile, beside, faults, message };
     return c.html(newPasswordPage(site, view), status);
   }
 

@@ -1,6 +1,7 @@
 /** Étape 6: shown to the browser that chose the password, as often as it is reloaded; others are led to étape 5. */
 import { Hono } from 'hono';
 import { lookAtLink } from '../../actions/look-at-link.ts';
+import { sessionBesideLink } from '../../actions/session-beside.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { clientAddress } from '../../web/client-address.ts';
 import { readCookie } from '../../web/cookies.ts';
@@ -16,7 +17,9 @@ export function savedRoutes(tools: ActionTools, site: Site): Hono {
     const from = { formSession: formSessionOf(c, tools), clientAddress: clientAddress(c, tools.config) };
     const link = await lookAtLink(tools, { linkCookie, ...from });
     if (link.outcome !== 'usedHere') return c.redirect(PATHS.newPassword, 303);
-    return c.html(savedPage(site, { changedAt: link.usedAt }));
+    const sessionToken = readCookie(c, tools.config, 'session');
+    const beside = await sessionBesideLink(tools, { sessionToken, linkCookie });
+    return c.html(savedPage(site, { changedAt: link.usedAt, beside }));
   });
   return routes;
 }

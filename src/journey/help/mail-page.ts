@@ -32,6 +32,8 @@ ${own === undefined ? '' : ownProvider(site, own)}${checks(site, own === undefin
 <h2>Toujours rien\u00a0?</h2>
 <p>Appelez ${site.brand.office.name} au <a href="${site.brand.phone.link}">${site.brand.phone.shown}</a>.</p>
 ${blockSentence(view)}
+<h2>Un mail que vous n’avez pas demandé\u00a0?</h2>
+<p><a href="${PATHS.helpDisavow}">Comment nous le signaler</a>, avec «\u00a0Ce n’était pas moi\u00a0».</p>
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a>
 ${nextStep(view)}</p>
 </div>`,

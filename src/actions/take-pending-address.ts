@@ -1,0 +1,52 @@
+/**
+ * The new address was proved by its mailed link: it takes the place of the account's own, in the caller's transaction, and gets
+ * no renewal for a day (norm RST-7, decision 0031). The one that was proved before stays as `former`, and is told: who was
+ * signed in with somebody's password cannot move the account away in silence. Changed again within that day, it is still the
+ * address of before the first change that is told.
+ */
+import { addActivity } from '../database/account-activity.ts';
+import type { Account, AccountRef } from '../database/accounts.ts';
+import { findOtherAddress, removeOtherAddress, writeOtherAddress } from '../database/other-addresses.ts';
+import type { Trx } from '../database/tables.ts';
+import { holdEnd, isHeld } from '../rules/address-hold.ts';
+import type { MailAddress } from '../rules/mail-address.ts';
+import { record } from './record-event.ts';
+import type { ActionTools } from './tools.ts';
+
+/**
+ * Whoever calls it has locked the account's row (`accounts.lockPassword`) before comparing the link's address with the pending one,
+ * and calls it last in its transaction, but for what it tells of the account to the journal itself.
+ * @returns the address that the account has now; undefined when none waits
+ */
+export async function takePendingAddress(
+  trx: Trx,
+  tools: ActionTools,
+  accountRef: AccountRef,
+  now: Date,
+): Promise<MailAddress | undefined> {
+  await tools.accounts.lockPassword(trx, accountRef);
+  const pending = { accountRef, role: 'pending' } as const;
+  const taken = await findOtherAddress(trx, tools.secrets.sealer, pending);
+  const account = await tools.accounts.findByRef(trx, accountRef);
+  if (taken === undefined || account === undefined) return undefined;
+  await keepFormer(trx, tools, account, now);
+  const { mailAddress } = taken;
+  await tools.accounts.writeAddress(trx, accountRef, mailAddress);
+  const verified = { ref: accountRef, mailAddress, heldUntil: holdEnd(now) };
+  await tools.accounts.markAddressVerified(trx, verified, now);
+  await removeOtherAddress(trx, pending);
+  await addActivity(trx, accountRef, { kind: 'addressChanged', at: now, device: undefined });
+  const alert = { kind: 'addressChanged', at: now.toISOString(), to: 'former' } as const;
+  await tools.jobs.enqueue(trx, 'alert-mail', { accountRef, ...alert });
+  const subject = { kind: 'account', ref: accountRef } as const;
+  await record(trx, tools, { subject, event: 'addressChanged', detail: {} });
+  return mailAddress;
+}
+
+/** An address that nobody proved may be somebody else's: it is not kept, and not told. */
+async function keepFormer(trx: Trx, tools: ActionTools, account: Account, now: Date): Promise<void> {
+  const { ref: accountRef, mailAddress, addressVerified, addressHeldUntil } = account;
+  if (mailAddress === null || !addressVerified || isHeld(addressHeldUntil, now)) return;
+  const former = { accountRef, role: 'former' } as const;
+  await writeOtherAddress(trx, tools.secrets.sealer, former, { mailAddress, since: now });
+}
