@@ -6,7 +6,7 @@
 import { type CodeAnswerRow, claimCodeAnswer, findCodeAnswer } from '../database/code-answers.ts';
 import { tellFact } from '../database/facts.ts';
 import type { Trx } from '../database/tables.ts';
-import type { CodeWay } from '../rules/facts.ts';
+import type { CopyWay } from '../rules/facts.ts';
 import { GRANT_LIFE_SECONDS } from '../rules/retention.ts';
 import type { ActionTools } from './tools.ts';
 
@@ -43,7 +43,7 @@ export async function judgeCode(
   return judged;
 }
 
-export function codeWayOf({ proof }: TypedCode): CodeWay {
+export function codeWayOf({ proof }: TypedCode): CopyWay {
   return proof === '' ? 'copied' : 'withoutCopying';
 }
 

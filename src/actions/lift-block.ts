@@ -32,6 +32,9 @@ export async function liftBlock(
     const { blockedUntil } = await lockRequestLimit(trx, index);
     if (blockedUntil === undefined || blockedUntil <= tools.world.now()) return { outcome: 'notBlocked' };
     await writeRequestLimit(trx, index, { askedAt: [], blockedUntil: undefined, lastRequest: undefined });
+    const alert = { kind: 'blockLifted', at: tools.world.now().toISOString(), to: 'current' } as const;
+    if (account.addressVerified)
+      await tools.jobs.enqueue(trx, 'alert-mail', { accountRef: account.ref, ...alert });
     const detail = { agent: agentMark(tools, agent), until: blockedUntil.toISOString() };
     const subject = { kind: 'account', ref: account.ref } as const;
     await record(trx, tools, { subject, event: 'blockLifted', detail });

@@ -9,7 +9,7 @@ import { lockRequestLimit, writeRequestLimit } from '../database/request-limits.
 import type { Trx } from '../database/tables.ts';
 import type { AuditedLimit } from '../rules/audit-events.ts';
 import type { DateOfBirth } from '../rules/date-of-birth.ts';
-import type { CodeWay } from '../rules/facts.ts';
+import type { CopyWay } from '../rules/facts.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import type { Nir } from '../rules/nir.ts';
 import type { CountedBy } from '../rules/quota-table.ts';
@@ -43,7 +43,7 @@ export type RequestToRecord = {
   indexes: AskedIndexes;
   allowance: Allowance;
   /** How the code to copy was passed; undefined where none was asked for. */
-  codeWay: CodeWay | undefined;
+  codeWay: CopyWay | undefined;
 };
 
 export async function recordRequest(

@@ -13,6 +13,7 @@ import { createDoor } from './door.ts';
 import { createIdentityProvider } from './identity-provider.ts';
 import { journalRoutes } from './journal/route.ts';
 import { renderHelpdeskPage } from './page.ts';
+import { deedRoutes } from './person/deed-route.ts';
 import { personRoutes } from './person/route.ts';
 import { faultPage } from './sentences.ts';
 import { helpdeskSignInRoutes } from './sign-in-route.ts';
@@ -41,6 +42,7 @@ export function createHelpdeskApp(own: ActionTools & { config: OwnConfig }): Hon
   app.route('/', helpdeskSignInRoutes(own, site, createIdentityProvider(config.helpdesk)));
   const door = createDoor(own, site);
   app.route('/', personRoutes(own, site, door));
+  app.route('/', deedRoutes(own, site, door));
   app.route('/', boardRoutes(own, site, door));
   app.route('/', journalRoutes(own, site, door));
   app.notFound(c => c.html(showFault(site, 'Cette page n’existe pas, ou n’existe plus.'), 404));

@@ -18,6 +18,16 @@ export function readCaseReason(text: string): CaseReason | undefined {
   return Object.hasOwn(CASE_REASONS, text) ? (text as CaseReason) : undefined;
 }
 
+/** What an agent does in a case, besides looking. */
+export const CASE_DEEDS = {
+  mailSent: 'mail de renouvellement renvoyé',
+  codeGiven: 'code provisoire remis',
+  sessionsClosed: 'connexions fermées',
+  addressCorrected: 'nouvelle adresse mail enregistrée, à valider',
+} as const;
+
+export type CaseDeed = keyof typeof CASE_DEEDS;
+
 const MINUTE_MS = 60_000;
 export const CASE_MINUTES = 30;
 /** Wrong dates of birth after which the case is closed. */

@@ -1,5 +1,5 @@
 /** What agents did in the console, as the journal reads it out. An agent is a mark, the same in all that this agent did. */
-import { CASE_REASONS } from './agent-case.ts';
+import { CASE_DEEDS, CASE_REASONS } from './agent-case.ts';
 import { roleName } from './agent-role.ts';
 import type { AuditEvent } from './audit-events.ts';
 
@@ -35,6 +35,8 @@ function caseSentence(told: OfCases): string {
       return `${who} date de naissance dite par l’appelant, fausse.`;
     case 'personRevealed':
       return `${who} numéro et adresse mail affichés en clair.`;
+    case 'caseDeed':
+      return `${who} ${CASE_DEEDS[told.detail.deed]}.`;
     case 'journalRead':
       return `${who} journal ${READ[told.detail.how]}.`;
     case 'blockLifted':

@@ -4,7 +4,7 @@
  * concern nobody in particular, as a code wrongly copied or an invented link, are counted elsewhere and not told here.
  * What one person could repeat without end is told once: a block, not each press while it lasts.
  */
-import type { CaseReason } from './agent-case.ts';
+import type { CaseDeed, CaseReason } from './agent-case.ts';
 import type { AgentRole } from './agent-role.ts';
 import type { DeliveryAnswer } from './delivery-answers.ts';
 import type { PasswordRule } from './password-rules.ts';
@@ -90,6 +90,7 @@ export type AuditEvent =
   | { event: 'caseOpened'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
   | { event: 'caseNotFound'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
   | { event: 'callerVerified' | 'callerNotVerified' | 'personRevealed'; detail: { agent: string } }
+  | { event: 'caseDeed'; detail: { agent: string; deed: CaseDeed } }
   | { event: 'journalRead'; detail: { agent: string; how: 'shown' | 'exported' | 'verified' } }
   | { event: 'blockLifted'; detail: { agent: string; until: Instant } }
   | { event: 'personErased'; detail: Partial<Record<ErasedTable, number>> }

@@ -116,6 +116,7 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'callerVerified':
     case 'callerNotVerified':
     case 'personRevealed':
+    case 'caseDeed':
     case 'journalRead':
     case 'blockLifted':
       return agentSentence(told);

@@ -8,6 +8,7 @@ import type { Account } from '../../database/accounts.ts';
 import { findBouncedAddress } from '../../database/bounced-addresses.ts';
 import { listRequestHistories } from '../../database/renewal-requests.ts';
 import { listSessions } from '../../database/sessions.ts';
+import { isHeld } from '../../rules/address-hold.ts';
 import type { MailCase } from '../../rules/mail-not-received.ts';
 import type { AddressState } from '../../rules/mail-reason-sentences.ts';
 
@@ -28,7 +29,13 @@ export async function readPersonFacts(tools: ActionTools, account: Account) {
     await findBlock(tools, account),
     await findDeadAddress(tools, account),
   ];
-  const mailCase: MailCase = { now, address: addressState(account), deadAddress, blockedUntil, requests };
+  const mailCase: MailCase = {
+    now,
+    address: addressState(account, now),
+    deadAddress,
+    blockedUntil,
+    requests,
+  };
   return {
     mailCase,
     requests,
@@ -39,8 +46,9 @@ export async function readPersonFacts(tools: ActionTools, account: Account) {
   };
 }
 
-function addressState({ mailAddress, addressVerified }: Account): AddressState {
+function addressState({ mailAddress, addressVerified, addressHeldUntil }: Account, now: Date): AddressState {
   if (mailAddress === null) return 'none';
+  if (isHeld(addressHeldUntil, now)) return 'held';
   return addressVerified ? 'verified' : 'unverified';
 }
 

@@ -6,7 +6,6 @@ import { html } from 'hono/html';
 import type { AgentCase } from '../../database/agent-cases.ts';
 import { activitySentence, deviceName } from '../../rules/account-activity.ts';
 import { CASE_REASONS } from '../../rules/agent-case.ts';
-import { mayDo } from '../../rules/agent-role.ts';
 import { mailChecks } from '../../rules/mail-checks.ts';
 import { whyNotReceived } from '../../rules/mail-not-received.ts';
 import { parisBlockEnd, parisHour, parisMoment } from '../../rules/paris-time.ts';
@@ -15,7 +14,7 @@ import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web
 import type { Html } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { type AtWork, renderHelpdeskPage } from '../page.ts';
-import { HELPDESK_PATHS } from '../plan.ts';
+import { caseForm, deedForms } from './deeds.ts';
 import type { PersonFacts } from './facts.ts';
 
 export type PersonView = {
@@ -27,6 +26,8 @@ export type PersonView = {
   formToken: string;
   faults: readonly FieldFault[];
   message?: string | undefined;
+  /** What was just given, shown this once. */
+  given?: Html | undefined;
 };
 
 export function personPage(site: Site, view: PersonView): Html {
@@ -39,6 +40,7 @@ export function personPage(site: Site, view: PersonView): Html {
 <h1>Dossier de l’assuré ${person.number}</h1>
 ${faultSummary(view.faults)}
 ${view.message === undefined ? '' : notice(view.message)}
+${view.given ?? ''}
 <p class="hint">Motif\u00a0: ${CASE_REASONS[agentCase.reason]}. Dossier ouvert jusqu’à ${parisHour(agentCase.expiresAt)}.</p>
 ${whatToSay(facts)}
 ${caller(view)}
@@ -57,40 +59,25 @@ function whatToSay({ mailCase }: PersonFacts): Html {
 <p>Pour vous\u00a0: ${told.act}</p></section>`;
 }
 
-const formStart = (view: PersonView, deed: string): Html =>
-  html`<form method="post" action="${HELPDESK_PATHS.cases}/${view.agentCase.ref}/${deed}" novalidate>
-<input type="hidden" name="jeton" value="${view.formToken}">`;
-
 function caller(view: PersonView): Html {
   const verifiedAt = view.agentCase.callerVerifiedAt;
   if (verifiedAt !== undefined)
-    return html`<h2>L’appelant</h2><p>Date de naissance exacte, vérifiée à ${parisHour(verifiedAt)}.</p>${deeds(view)}`;
+    return html`<h2>L’appelant</h2><p>Date de naissance exacte, vérifiée à ${parisHour(verifiedAt)}.</p>${deedForms(view)}`;
   return html`<h2>L’appelant</h2>
 <p>Demandez, dans cet ordre\u00a0: ses nom et prénom, son numéro, son adresse postale, puis sa date de naissance. Ne lui en dites aucun.</p>
-${formStart(view, 'appelant')}
-${field({
-  name: 'date-de-naissance',
-  label: 'Date de naissance dite par l’appelant',
-  hint: 'jj/mm/aaaa. Elle est comparée à celle du compte, sans être affichée.',
-  fault: faultOf(view.faults, 'date-de-naissance'),
-  inputmode: 'numeric',
-  autocomplete: 'off',
-})}
-<p class="actions"><button class="button" type="submit">Vérifier</button></p></form>`;
-}
-
-function deeds(view: PersonView): Html {
-  const { role } = view.atWork.agent;
-  const { blockedUntil } = view.facts;
-  return html`${
-    mayDo(role, 'reveal') && !view.person.inClear
-      ? html`${formStart(view, 'en-clair')}<p class="actions"><button class="button button-secondary" type="submit">Afficher le numéro et l’adresse en clair</button></p></form>`
-      : ''
-  }${
-    mayDo(role, 'act') && blockedUntil !== undefined
-      ? html`${formStart(view, 'lever-le-blocage')}<p class="actions"><button class="button" type="submit">Lever le blocage</button></p></form>`
-      : ''
-  }`;
+${caseForm(
+  view,
+  'appelant',
+  html`${field({
+    name: 'date-de-naissance',
+    label: 'Date de naissance dite par l’appelant',
+    hint: 'jj/mm/aaaa. Elle est comparée à celle du compte, sans être affichée.',
+    fault: faultOf(view.faults, 'date-de-naissance'),
+    inputmode: 'numeric',
+    autocomplete: 'off',
+  })}
+<p class="actions"><button class="button" type="submit">Vérifier</button></p>`,
+)}`;
 }
 
 const ADDRESS_STATES = {

@@ -1,8 +1,6 @@
 /** The cases: opened by number or address with a reason, shown, and what may be done in one once the caller is verified. */
 import { Hono } from 'hono';
-import { liftBlock } from '../../actions/lift-block.ts';
 import { openCase } from '../../actions/open-case.ts';
-import { revealPerson } from '../../actions/reveal-person.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { verifyCaller } from '../../actions/verify-caller.ts';
 import { calendarDayInParis, dateOfBirthFaultSentence, readDateOfBirth } from '../../rules/date-of-birth.ts';
@@ -13,14 +11,14 @@ import { homeForm } from '../home/form.ts';
 import { FIND_PURPOSE } from '../home/page.ts';
 import { HELPDESK_PATHS } from '../plan.ts';
 import { type AgentContext, createCaseScreen, type OpenCase } from './screen.ts';
-import { BLOCK_LIFTED, CLOSED, NOT_FOUND, OLD, otherDate } from './sentences.ts';
+import { CLOSED, NOT_FOUND, OLD, otherDate } from './sentences.ts';
 
-const CASE = `${HELPDESK_PATHS.cases}/:ref`;
+export const CASE = `${HELPDESK_PATHS.cases}/:ref`;
 const DATE_FIELD = 'date-de-naissance';
 
 export function personRoutes(tools: ActionTools, site: Site, behind: ReturnType<typeof createDoor>) {
   const routes = new Hono<BehindTheDoor>();
-  const { isGood, showHome, show, within, answer, deed } = createCaseScreen(tools, site);
+  const { isGood, showHome, show, within, answer } = createCaseScreen(tools, site);
 
   routes.get(HELPDESK_PATHS.home, behind('find'), c => showHome(c, []));
 
@@ -56,18 +54,5 @@ export function personRoutes(tools: ActionTools, site: Site, behind: ReturnType<
     }
   }
 
-  routes.post(`${CASE}/en-clair`, behind('reveal'), c =>
-    deed(c, async open => {
-      await revealPerson(tools, c.get('agent'), open.account);
-      return show(c, open, { inClear: true });
-    }),
-  );
-
-  routes.post(`${CASE}/lever-le-blocage`, behind('act'), c =>
-    deed(c, async open => {
-      await liftBlock(tools, c.get('agent'), open.account);
-      return show(c, open, { message: BLOCK_LIFTED });
-    }),
-  );
   return routes;
 }

@@ -8,6 +8,7 @@ import { maskMailAddress } from '../../rules/mail-address.ts';
 import { maskNir, writtenNir } from '../../rules/nir.ts';
 import type { FieldFault } from '../../web/fields.ts';
 import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
+import type { Html } from '../../web/page.ts';
 import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
 import type { BehindTheDoor } from '../door.ts';
@@ -18,7 +19,7 @@ import { CLOSED, OLD } from './sentences.ts';
 
 export type OpenCase = { agentCase: AgentCase; account: Account };
 export type AgentContext = Context<BehindTheDoor>;
-type Shown = { faults?: readonly FieldFault[]; message?: string; inClear?: boolean };
+type Shown = { faults?: readonly FieldFault[]; message?: string; given?: Html; inClear?: boolean };
 
 const casePurpose = ({ agentCase }: OpenCase) => `dossier/${agentCase.ref}`;
 
@@ -36,7 +37,7 @@ export function createCaseScreen(tools: ActionTools, site: Site) {
   }
 
   async function show(c: AgentContext, open: OpenCase, shown: Shown = {}) {
-    const { faults = [], message, inClear = false } = shown;
+    const { faults = [], message, given, inClear = false } = shown;
     const view = {
       atWork: c.get('atWork'),
       agentCase: open.agentCase,
@@ -45,6 +46,7 @@ export function createCaseScreen(tools: ActionTools, site: Site) {
       formToken: tokenFor(c, casePurpose(open)),
       faults,
       message,
+      given,
     };
     return c.html(personPage(site, view), faults.length > 0 ? 422 : 200);
   }
@@ -64,8 +66,10 @@ export function createCaseScreen(tools: ActionTools, site: Site) {
   }
 
   /** The same, for what is done only once the caller was found to be the person. */
-  function deed(c: AgentContext, then: (open: OpenCase) => Promise<Response>) {
-    return answer(c, open => (open.agentCase.callerVerifiedAt === undefined ? show(c, open) : then(open)));
+  function deed(c: AgentContext, then: (open: OpenCase, form: PostedForm) => Promise<Response>) {
+    return answer(c, (open, form) =>
+      open.agentCase.callerVerifiedAt === undefined ? show(c, open) : then(open, form),
+    );
   }
 
   return { isGood, showHome, show, within, answer, deed };
