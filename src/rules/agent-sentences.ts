@@ -3,7 +3,7 @@ import { CASE_DEEDS, CASE_REASONS } from './agent-case.ts';
 import { roleName } from './agent-role.ts';
 import type { AuditEvent } from './audit-events.ts';
 
-type OfCases = Extract<AuditEvent, { detail: { agent: string } }>;
+export type OfCases = Extract<AuditEvent, { detail: { agent: string } }>;
 type OfAgents = OfCases | Extract<AuditEvent, { event: `agent${string}` }>;
 
 const READ = { shown: 'lu', exported: 'exporté', verified: 'vérifié' } as const;
