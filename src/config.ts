@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { type Brand, DEFAULT_BRAND_FILE, readBrand } from './config/brand.ts';
+import { HELPDESK_ENVIRONMENT, type HelpdeskConfig, helpdeskFaults, toHelpdesk } from './config/helpdesk.ts';
 import { bearsReturnMark, type MailConfig, readDkimKeys, readRelayUrls } from './config/mail.ts';
 import { isBareSite, readDnsServers, readPlace, readProxies } from './config/network.ts';
 import { wholeNumber } from './config/numbers.ts';
@@ -37,6 +38,8 @@ export type Config = Readonly<{
   mail: Readonly<MailConfig>;
   /** Whom to tell of a flaw: a `mailto:` or an address of the web, published when it is there (RFC 9116). */
   securityContact: string | undefined;
+  /** The agents' console, at an address of its own; undefined where there is none. */
+  helpdesk: HelpdeskConfig | undefined;
   /** Asked about other people's names; empty for the system's own. */
   dnsServers: readonly string[];
   answers: AnswerPolicy;
@@ -91,6 +94,7 @@ const ENVIRONMENT = z.object({
   SITE_REQUESTS_PER_MINUTE: wholeNumber(1, 100_000, SITE_REQUESTS_PER_MINUTE),
   KEEP_REQUESTS_DAYS: wholeNumber(7, 365, 30),
   KEEP_AUDIT_DAYS: wholeNumber(180, 1095, 365),
+  ...HELPDESK_ENVIRONMENT,
 });
 
 /** A folder of its own, so that no production ever opens the demonstration's accounts. */
@@ -119,6 +123,7 @@ export function readConfig(
   const parsed = ENVIRONMENT.safeParse(settings);
   const faults = [
     ...returnAddressFaults(settings),
+    ...helpdeskFaults(settings, mode),
     ...(mode === 'production' ? productionFaults(settings) : []),
   ];
   if (parsed.success && faults.length === 0) {
@@ -163,6 +168,7 @@ function toConfig(mode: Mode, environment: z.infer<typeof ENVIRONMENT>): Config 
       reportsSecret: environment.REPORTS_SECRET,
     },
     securityContact: environment.SECURITY_CONTACT,
+    helpdesk: toHelpdesk(environment),
     dnsServers: environment.DNS_SERVERS,
     answers: environment.ANSWERS,
     passwordProfile: environment.PASSWORD_PROFILE,

@@ -2,8 +2,6 @@
  * The only composition root: config → database → secrets → mail → jobs → app → a server that stops gracefully. What
  * is real here is chosen here; everything below is handed its tools. `worker-process.ts` works beside it with the same tools.
  */
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Hono } from 'hono';
 import type { Transporter } from 'nodemailer';
 import type { ActionTools } from './actions/tools.ts';
@@ -16,6 +14,7 @@ import { InsuredPeople } from './database/insured-people.ts';
 import { startJobs } from './database/jobs.ts';
 import { migrate } from './database/migrate.ts';
 import { type Database, openForServer } from './database/open.ts';
+import { CLOSING_PATIENCE_MS, close, type Listening, listen } from './listening.ts';
 import type { Log } from './log.ts';
 import { createMailer, type Outlets } from './mail/mailer.ts';
 import { createProviderFinder, dnsMx } from './mail/provider-finder.ts';
@@ -23,7 +22,6 @@ import { createRelays } from './mail/relays.ts';
 import { openObservatory } from './observability/observatory.ts';
 import { PROOF_LIFE_SECONDS } from './rules/retention.ts';
 import { createSecrets } from './secrets/secrets.ts';
-import { closeGently, createHttpServer } from './web/http-server.ts';
 import type { Site } from './web/site.ts';
 import { realWorld, type World } from './world.ts';
 
@@ -75,6 +73,13 @@ export async function startServer(
     await endTools(tools, database);
     return listening;
   }
+  const helpdesk = await listenForAgents(tools);
+  if (helpdesk?.state === 'portTaken') {
+    await close(listening.server, config);
+    await observatory.close();
+    await endTools(tools, database);
+    return helpdesk;
+  }
   const watch = works ? undefined : await watchForWorkers(tools);
   observatory.watch(listening.server);
   observatory.enter('running');
@@ -85,7 +90,7 @@ export async function startServer(
     stop: async () => {
       observatory.enter('stopping');
       clearInterval(watch);
-      await close(listening.server, config);
+      await Promise.all([close(listening.server, config), helpdesk && close(helpdesk.server, config)]);
       await observatory.close();
       await endTools(tools, database);
     },
@@ -157,6 +162,14 @@ async function outletsOf(config: Config, ways: Ways): Promise<Outlets> {
   };
 }
 
+/** The agents' console, at an address of its own: read only where one is asked for. */
+async function listenForAgents(tools: ActionTools): Promise<Listening | undefined> {
+  if (tools.config.helpdesk === undefined) return undefined;
+  const { createHelpdeskApp, helpdeskConfig } = await import('./helpdesk/app.ts');
+  const own = helpdeskConfig(tools.config);
+  return own && listen(createHelpdeskApp({ ...tools, config: own }), own);
+}
+
 /** None where no mail leaves from: a process of pages alone holds nothing of what speaks SMTP (docs/performance.md, « Load »). */
 async function transportsOf(config: Config, { transport, works }: Ways): Promise<Transporter[]> {
   if (transport) return [transport];
@@ -164,32 +177,4 @@ async function transportsOf(config: Config, { transport, works }: Ways): Promise
   const { createSmtpTransport } = await import('./mail/transport.ts');
   const { relayUrls, tls } = config.mail;
   return relayUrls.map(url => createSmtpTransport(url, tls));
-}
-
-type Listening = { state: 'listening'; server: Server; port: number } | { state: 'portTaken'; port: number };
-
-function listen(app: Hono, config: Config): Promise<Listening> {
-  const server = createHttpServer(app, config);
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve({ state: 'portTaken', port: config.listen.port });
-      else reject(error);
-    });
-    server.listen(config.listen.port, config.listen.host, () => {
-      resolve({ state: 'listening', server, port: (server.address() as AddressInfo).port });
-    });
-  });
-}
-
-/** How long those still there when the server stops are waited for. */
-const CLOSING_PATIENCE_MS = 10_000;
-
-/** Finishes what was begun, takes nothing new, and does not wait for ever for whoever trickles. */
-async function close(server: Server, { mode }: Config): Promise<void> {
-  const closed = closeGently(server);
-  // No proxy keeps a connection to a demonstration, only a browser that nobody waits for.
-  if (mode === 'demonstration') server.closeIdleConnections();
-  const impatience = setTimeout(() => server.closeAllConnections(), CLOSING_PATIENCE_MS);
-  await closed;
-  clearTimeout(impatience);
 }

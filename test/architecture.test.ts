@@ -34,10 +34,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   journey: ['rules', 'secrets', 'captcha', 'actions', 'web'],
   account: ['rules', 'secrets', 'actions', 'web', 'journey'],
   legal: ['rules', 'web', 'journey'],
+  helpdesk: ['rules', 'database', 'actions', 'web', 'config', 'config.ts'],
   demo: ['rules', 'database', 'actions', 'web', 'journey', 'account', 'legal', 'demonstration.ts'],
   observability: ['rules', 'secrets', 'database', 'actions', 'journey', 'world.ts'],
   'app.ts': ['actions', 'web', 'journey', 'account', 'legal'],
   'worker.ts': ['actions', 'database'],
+  'listening.ts': ['web', 'config.ts'],
   'server.ts': ['*'],
   'worker-process.ts': ['*'],
   commands: ['*'],
@@ -176,7 +178,7 @@ const BANS: readonly Ban[] = [
   },
   { call: /\bprocess\.env\b/, instead: 'config.ts', except: ['src/config.ts'] },
   { call: /\bconsole\./, instead: 'log, or commands/output.ts', except: [] },
-  { call: /\bsetTimeout\(|\bsetInterval\(/, instead: 'a job', except: ['src/server.ts'] },
+  { call: /\bsetTimeout\(|\bsetInterval\(/, instead: 'a job', except: ['src/server.ts', 'src/listening.ts'] },
   { call: /\binstanceof (?!HTTPException|Error\b)/, instead: 'an outcome union', except: [] },
 ];
 

@@ -27,7 +27,7 @@ test('each unit starts a command that there is, as the service’s user, with th
 });
 
 test('ML-13: systemd waits longer than a process that stops waits for requests and then for mails, as the document says', () => {
-  const [, patienceMs = ''] = /CLOSING_PATIENCE_MS = ([\d_]+)/.exec(read('src/server.ts')) ?? [];
+  const [, patienceMs = ''] = /CLOSING_PATIENCE_MS = ([\d_]+)/.exec(read('src/listening.ts')) ?? [];
   const longestSeconds = (2 * Number(patienceMs.replace('_', ''))) / 1000;
   assert.ok(longestSeconds > 0);
   const lasting = SERVICES.filter(({ text }) => /^Restart=always$/m.test(text));

@@ -67,14 +67,14 @@ async function write(
   await writeOtherAddress(trx, tools.secrets.sealer, pending, { mailAddress, since: now });
   await addActivity(trx, accountRef, { kind: 'addressChangeAsked', at: now, device });
   await tools.jobs.enqueue(trx, 'address-mail', { accountRef });
-  await tellOwner(trx, tools, accountRef, now);
+  await tellOwnerOfChange(trx, tools, accountRef, now);
   const subject = { kind: 'account', ref: accountRef } as const;
   await record(trx, tools, { subject, event: 'addressChangeAsked', detail: {} });
   return { outcome: 'asked' };
 }
 
 /** And at the former address too, as long as the present one is too fresh to be trusted. */
-async function tellOwner(
+export async function tellOwnerOfChange(
   trx: Trx,
   tools: ActionTools,
   accountRef: SignedIn['accountRef'],

@@ -29,7 +29,7 @@ export async function askAgain(
   const { outcome } = await withRequestAllowance(tools, asked, async allowance => {
     const recorded = await tools.db
       .transaction()
-      .execute(trx => recordRequest(trx, tools, { asked, indexes, allowance }));
+      .execute(trx => recordRequest(trx, tools, { asked, indexes, allowance, codeWay: undefined }));
     return { outcome: toOutcome(recorded), recorded: recorded.verdict };
   });
   return outcome;

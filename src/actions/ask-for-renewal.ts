@@ -8,7 +8,7 @@ import type { Trx } from '../database/tables.ts';
 import { countedDateOfBirth } from '../rules/date-of-birth.ts';
 import { canonicalMailAddress } from '../rules/mail-address.ts';
 import type { Allowance } from './allowance.ts';
-import { type CodeFault, judgeCode, type TypedCode } from './judge-code.ts';
+import { type CodeFault, codeWayOf, judgeCode, type TypedCode } from './judge-code.ts';
 import { type Asked, type AskedIndexes, type RecordedRequest, recordRequest } from './record-request.ts';
 import { withRequestAllowance } from './request-allowance.ts';
 import type { ActionTools } from './tools.ts';
@@ -53,7 +53,12 @@ async function answerQuestion(
   if (code.judgement === 'repeated') return { outcome: readEnding(code.ending), recorded: 'none' };
   if (code.judgement !== 'right') return { outcome: { outcome: code.judgement }, recorded: 'none' };
   const indexes = indexAsked(tools, question);
-  const recorded = await recordRequest(trx, tools, { asked: question, indexes, allowance });
+  const recorded = await recordRequest(trx, tools, {
+    asked: question,
+    indexes,
+    allowance,
+    codeWay: codeWayOf(question.code),
+  });
   if (recorded.verdict === 'tooMany') {
     return { outcome: { outcome: 'tooMany', until: recorded.until }, recorded: 'tooMany' };
   }

@@ -6,6 +6,7 @@
 import { type CodeAnswerRow, claimCodeAnswer, findCodeAnswer } from '../database/code-answers.ts';
 import { tellFact } from '../database/facts.ts';
 import type { Trx } from '../database/tables.ts';
+import type { CopyWay } from '../rules/facts.ts';
 import { GRANT_LIFE_SECONDS } from '../rules/retention.ts';
 import type { ActionTools } from './tools.ts';
 
@@ -38,9 +39,12 @@ export async function judgeCode(
   requestIndex: Buffer,
 ): Promise<CodeJudgement> {
   const judged = await judgeCodeAgain(trx, tools, code, requestIndex);
-  const way = code.proof === '' ? 'copied' : 'withoutCopying';
-  tellFact(trx, { event: 'codeJudged', detail: { way, ending: judged.judgement } });
+  tellFact(trx, { event: 'codeJudged', detail: { way: codeWayOf(code), ending: judged.judgement } });
   return judged;
+}
+
+export function codeWayOf({ proof }: TypedCode): CopyWay {
+  return proof === '' ? 'copied' : 'withoutCopying';
 }
 
 /** The same, for a form whose code was judged a moment ago in another transaction: told once. */

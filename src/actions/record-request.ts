@@ -4,16 +4,16 @@
  * no mail to send the worker ends the job silently, so that nothing here differs between who has an account and who
  * has none (norms ENU-1 to ENU-4, RGP-3, ML-13).
  */
-import type { AccountRef } from '../database/accounts.ts';
 import { addRenewalRequest } from '../database/renewal-requests.ts';
 import { lockRequestLimit, writeRequestLimit } from '../database/request-limits.ts';
 import type { Trx } from '../database/tables.ts';
 import type { AuditedLimit } from '../rules/audit-events.ts';
 import type { DateOfBirth } from '../rules/date-of-birth.ts';
+import type { CopyWay } from '../rules/facts.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import type { Nir } from '../rules/nir.ts';
 import type { CountedBy } from '../rules/quota-table.ts';
-import { findMatch, type RequestFinding, whoSeesWhat } from '../rules/renewal-answer.ts';
+import { findMatch, whoSeesWhat } from '../rules/renewal-answer.ts';
 import { decideOnRequest } from '../rules/request-limit.ts';
 import type { Allowance } from './allowance.ts';
 import { type AuditEntry, record as recordEvent, recordOnce } from './record-event.ts';
@@ -38,12 +38,18 @@ export type RecordedRequest =
   /** One of the other limits is reached (`request-allowance.ts`): only the journal tells it, once. */
   | { verdict: 'tooMany'; until: Date; counted: CountedBy };
 
-export type RequestToRecord = { asked: Asked; indexes: AskedIndexes; allowance: Allowance };
+export type RequestToRecord = {
+  asked: Asked;
+  indexes: AskedIndexes;
+  allowance: Allowance;
+  /** How the code to copy was passed; undefined where none was asked for. */
+  codeWay: CopyWay | undefined;
+};
 
 export async function recordRequest(
   trx: Trx,
   tools: ActionTools,
-  { asked, indexes, allowance }: RequestToRecord,
+  { asked, indexes, allowance, codeWay }: RequestToRecord,
 ): Promise<RecordedRequest> {
   const state = await lockRequestLimit(trx, indexes.identity);
   // Read once the lock is held: whoever waited must not count as earlier than whom it waited for.
@@ -71,7 +77,7 @@ export async function recordRequest(
     return { verdict: 'repeated', askedAt, page };
   }
   const accountRef = finding === 'noMatch' ? undefined : account?.ref;
-  await record(trx, tools, { identityIndex: indexes.identity, accountRef, finding, askedAt: now });
+  await record(trx, tools, { identityIndex: indexes.identity, accountRef, finding, askedAt: now, codeWay });
   await recordEvent(trx, tools, {
     subject: subjectOf(indexes),
     event: 'requestAccepted',
@@ -96,12 +102,7 @@ function refusal(indexes: AskedIndexes, { limit, until }: { limit: AuditedLimit;
 async function record(
   trx: Trx,
   tools: ActionTools,
-  request: {
-    identityIndex: Buffer;
-    accountRef: AccountRef | undefined;
-    finding: RequestFinding;
-    askedAt: Date;
-  },
+  request: Parameters<typeof addRenewalRequest>[1],
 ): Promise<void> {
   const requestRef = await addRenewalRequest(trx, request);
   await tools.jobs.enqueue(trx, 'renewal-mail', { requestRef });

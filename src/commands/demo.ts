@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { enterDemonstration } from '../demonstration.ts';
+import { CALLBACK_PATH } from '../helpdesk/identity-provider.ts';
 import { createLog } from '../log.ts';
 import type { ServerExtras } from '../server.ts';
 import { command } from './command.ts';
@@ -30,7 +31,15 @@ export const demo = command({
 });
 
 async function runDemonstration(): Promise<void> {
-  const config = readSettings('demonstration', { PORT: String(await findFreePort()) });
+  const [port, consolePort, providerPort] = await findFreePorts();
+  const config = readSettings('demonstration', {
+    PORT: String(port),
+    HELPDESK_BASE_URL: `http://localhost:${consolePort}`,
+    HELPDESK_LISTEN: `127.0.0.1:${consolePort}`,
+    HELPDESK_ISSUER: `http://127.0.0.1:${providerPort}`,
+    HELPDESK_CLIENT_ID: 'console-de-demonstration',
+    HELPDESK_CLIENT_SECRET: 'le-secret-de-la-demonstration-et-de-rien-d-autre',
+  });
   if (config === undefined) return;
   enterDemonstration(config);
   const { PEOPLE, FORMER_PASSWORD, writtenDate, writtenNir } = await import('../demo/people.ts');
@@ -42,8 +51,19 @@ async function runDemonstration(): Promise<void> {
     say(`\nRenouveau, la démonstration\u00a0: ${config.publicBaseUrl}\n`);
     say(`La boîte aux lettres\u00a0: ${mailPlace(config)}`);
     say(`Qui être (ancien mot de passe de tous\u00a0: ${FORMER_PASSWORD})\u00a0:\n`);
-    say(`${lines.join('\n')}\n\nPour arrêter\u00a0: Ctrl+C`);
+    say(`${lines.join('\n')}\n`);
+    void openConsoleDoor(config, providerPort);
+    say('Pour arrêter\u00a0: Ctrl+C');
   });
+}
+
+/** After the service, so that nobody waits for it; without it where only what production needs is installed. */
+async function openConsoleDoor(config: Config, port: number): Promise<void> {
+  if (config.helpdesk?.issuer !== `http://127.0.0.1:${port}`) return;
+  const { clientId, clientSecret, publicBaseUrl } = config.helpdesk;
+  const library = await import('../demo/identity-provider.ts').catch(() => undefined);
+  const client = { clientId, clientSecret, callback: `${publicBaseUrl}${CALLBACK_PATH}` };
+  await library?.openIdentityProvider(port, client);
 }
 
 function mailPlace(config: Config): string {
@@ -66,11 +86,13 @@ async function demonstrationExtras(config: Config): Promise<ServerExtras> {
 }
 
 /** So that a newcomer whose port 3000 is busy sees the service all the same. A port given in PORT is taken as it is. */
-async function findFreePort(): Promise<number> {
-  for (let port = PORTS_TRIED_FIRST; port < PORTS_TRIED_FIRST + PORTS_TRIED; port += 1) {
-    if (await isFree(port)) return port;
+async function findFreePorts(): Promise<[site: number, console: number, provider: number]> {
+  const free: number[] = [];
+  for (let port = PORTS_TRIED_FIRST; port < PORTS_TRIED_FIRST + PORTS_TRIED && free.length < 3; port += 1) {
+    if (await isFree(port)) free.push(port);
   }
-  return PORTS_TRIED_FIRST;
+  const [site = PORTS_TRIED_FIRST, console = site + 1, provider = site + 2] = free;
+  return [site, console, provider];
 }
 
 function isFree(port: number): Promise<boolean> {

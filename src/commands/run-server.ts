@@ -33,7 +33,8 @@ export async function runServer(
   }
 }
 
-/** Which of the two addresses it was, as the setting that changes it. */
-function settingOfPort({ metricsListen }: Config, port: number): string {
+/** Which of its addresses it was, as the setting that changes it. */
+function settingOfPort({ metricsListen, helpdesk }: Config, port: number): string {
+  if (port === helpdesk?.listen.port) return `HELPDESK_LISTEN=${helpdesk.listen.host}:`;
   return port === metricsListen?.port ? `METRICS_LISTEN=${metricsListen.host}:` : 'PORT=';
 }

@@ -94,7 +94,33 @@ export type SessionsTable = {
   expires_at: Date;
 };
 
+/** Agents signed in to the console. */
+type AgentSessionsTable = {
+  token_hash: Uint8Array;
+  agent_index: Uint8Array;
+  /** Sealed JSON: who the identity provider said it is. */
+  agent_sealed: Uint8Array;
+  opened_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+};
+
+/** Which person an agent looks at, why, and whether the caller was found to be that person. */
+type AgentCasesTable = {
+  ref: string;
+  agent_index: Uint8Array;
+  account_ref: string;
+  /** See `CaseReason`. */
+  reason: string;
+  opened_at: Date;
+  expires_at: Date;
+  tries: Generated<number>;
+  caller_verified_at: Generated<Date | null>;
+};
+
 export type AccountTables = {
+  agent_cases: AgentCasesTable;
+  agent_sessions: AgentSessionsTable;
   insured_people: InsuredPeopleTable;
   other_addresses: OtherAddressesTable;
   address_links: AddressLinksTable;

@@ -58,6 +58,17 @@ export class Accounts {
     return row && account;
   }
 
+  /** Whose verified address it is; of an address that two accounts share, the one that proved it last. */
+  async findByVerifiedAddress(db: Db, address: MailAddress): Promise<Account | undefined> {
+    const candidates = this.#secrets.blindIndex.candidates('mail-address', address);
+    const row = await selectAccounts(db)
+      .where('address_index', 'in', candidates)
+      .orderBy('verified_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && this.#open(row);
+  }
+
   async findByRef(db: Db, ref: AccountRef): Promise<Account | undefined> {
     const row = await selectAccounts(db).where('ref', '=', ref).executeTakeFirst();
     return row && this.#open(row);

@@ -121,3 +121,31 @@ export async function listEntries(
     .execute();
   return rows.reverse().map(({ at, event, detail }) => ({ at, event, detail }) as ShownEntry);
 }
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The latest of all, latest first, told before this instant. A day is looked at, then, if it told less than is asked for, all the
+ * rest: the index by time finds days, not an order.
+ */
+export async function listLatestEntries(
+  db: Db,
+  { before, limit }: { before: Date; limit: number },
+): Promise<ShownEntry[]> {
+  const ofADay = await listEntriesSince(db, new Date(before.getTime() - DAY_MS), before, limit);
+  return ofADay.length === limit ? ofADay : listEntriesSince(db, new Date(0), before, limit);
+}
+
+async function listEntriesSince(db: Db, since: Date, before: Date, limit: number): Promise<ShownEntry[]> {
+  const rows = await db
+    .selectFrom('audit_entries')
+    .select(['at', 'event', 'detail'])
+    .where('at', '>=', since)
+    .where('at', '<', before)
+    .orderBy('at', 'desc')
+    .orderBy('chain')
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ at, event, detail }) => ({ at, event, detail }) as ShownEntry);
+}

@@ -9,6 +9,7 @@ import * as audit from './migrations/006-audit.ts';
 import * as moreTime from './migrations/007-more-time.ts';
 import * as accountsAtScale from './migrations/008-accounts-at-scale.ts';
 import * as theAccount from './migrations/009-the-account.ts';
+import * as helpdesk from './migrations/010-helpdesk.ts';
 import type { Db } from './tables.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -21,6 +22,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '007-more-time': moreTime,
   '008-accounts-at-scale': accountsAtScale,
   '009-the-account': theAccount,
+  '010-helpdesk': helpdesk,
 };
 
 const migratorOf = (db: Db) => new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });

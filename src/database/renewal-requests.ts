@@ -1,5 +1,6 @@
 /** The accepted requests of étape 2. Nothing that was typed is here: only a keyed index of it (norm RGP-3). */
 import { randomUUID } from 'node:crypto';
+import type { CopyWay } from '../rules/facts.ts';
 import type { RequestFinding } from '../rules/renewal-answer.ts';
 import type { LinkHistory, RequestHistory } from '../rules/request-timeline.ts';
 import type { AccountRef } from './accounts.ts';
@@ -22,6 +23,7 @@ export async function addRenewalRequest(
     accountRef: AccountRef | undefined;
     finding: RequestFinding;
     askedAt: Date;
+    codeWay?: CopyWay | undefined;
   },
 ): Promise<RequestRef> {
   const ref = randomUUID() as RequestRef;
@@ -33,6 +35,7 @@ export async function addRenewalRequest(
       account_ref: request.accountRef ?? null,
       finding: request.finding,
       asked_at: request.askedAt,
+      code_way: request.codeWay ?? null,
     })
     .execute();
   return ref;

@@ -33,6 +33,8 @@ type RenewalRequestsTable = {
   /** How the request ended for us: see `rules/renewal-answer.ts`. */
   finding: string;
   asked_at: Date;
+  /** Which way the code to copy was passed; null where none was asked for, or before that was noted. */
+  code_way: Generated<string | null>;
   /** When it was given up: its mail could not leave in time to be of use. */
   given_up_at: Generated<Date | null>;
 };

@@ -7,7 +7,7 @@ import { type Html, renderPage } from '../web/page.ts';
 import type { Site } from '../web/site.ts';
 import { givenCode } from './given-codes.ts';
 import type { ReceivedMail } from './mailbox.ts';
-import { AGENT, type DemoPerson, FORMER_PASSWORD, PEOPLE, writtenDate, writtenNir } from './people.ts';
+import { AGENTS, type DemoPerson, FORMER_PASSWORD, PEOPLE, writtenDate, writtenNir } from './people.ts';
 import { STATES } from './states.ts';
 
 export const DEMO_PATHS = {
@@ -17,7 +17,8 @@ export const DEMO_PATHS = {
   codes: '/demonstration/codes',
 } as const;
 
-export function peoplePage(site: Site): Html {
+/** @param consoleUrl where the agents' console answers, if it does */
+export function peoplePage(site: Site, consoleUrl: string | undefined): Html {
   return renderPage(site, {
     title: 'Démonstration',
     main: html`<div class="card">
@@ -26,9 +27,16 @@ export function peoplePage(site: Site): Html {
 <div class="people">${Object.values(PEOPLE).map(
       person => html`<section aria-label="${person.name}"><h2>${person.name}</h2><p>${person.story}</p>
 <dl><dt>Numéro</dt><dd>${writtenNir(person.nir)}</dd><dt>Date de naissance</dt><dd>${writtenDate(person.dateOfBirth)}</dd><dt>Adresse mail</dt><dd>${person.mailAddress ?? 'aucune'}</dd>${codeOf(person)}</dl></section>\n`,
-    )}<section aria-label="${AGENT.name}"><h2>${AGENT.name}</h2><p>${AGENT.story}</p></section></div>
+    )}</div>
+${consoleUrl === undefined ? '' : agents(consoleUrl)}
 </div>`,
   });
+}
+
+function agents(consoleUrl: string): Html {
+  return html`<h2>Du côté des conseillers (36 46)</h2>
+<p><a href="${consoleUrl}">La console des conseillers</a> demande d’abord qui vous êtes\u00a0:</p>
+<ul>${AGENTS.map(agent => html`<li><strong>${agent.name}</strong>\u00a0: ${agent.story}</li>\n`)}</ul>`;
 }
 
 function codeOf(person: DemoPerson): Html {

@@ -3,10 +3,13 @@
  * an order (999) that no register gives, and valid keys (norm RGP-8).
  */
 import './guard.ts';
+import type { AgentRole } from '../rules/agent-role.ts';
 import type { DateOfBirth } from '../rules/date-of-birth.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
-import { keyOf, type Nir } from '../rules/nir.ts';
+import type { Nir } from '../rules/nir.ts';
 import type { InsuredPerson } from '../rules/register-row.ts';
+
+export { writtenNir } from '../rules/nir.ts';
 
 export type DemoPerson = {
   name: string;
@@ -121,17 +124,30 @@ export function registeredAs({ name, nir, dateOfBirth }: DemoPerson): InsuredPer
   return { nir, birthName: rest.join(' ') || givenNames, usualName: null, givenNames, dateOfBirth };
 }
 
-/** Who answers the phone. She has no account here: her console comes later. */
-export const AGENT = {
-  name: 'Claire Agent',
-  story: 'Conseillère\u00a0: sa console viendra plus tard.',
-};
+/** Who answers the phone: known to the demonstration's identity provider, without an account here. */
+export type DemoAgent = { subject: string; name: string; story: string; role: AgentRole | 'none' };
 
-/** `2 85 07 75 990 999 80`: as it stands on a card, with its key. */
-export function writtenNir(nir: Nir): string {
-  const parts = /^(.)(..)(..)(..)(...)(...)$/.exec(nir)?.slice(1) ?? [nir];
-  return [...parts, keyOf(nir)].join(' ');
-}
+export const AGENTS: readonly DemoAgent[] = [
+  {
+    subject: 'claire',
+    name: 'Claire Agent',
+    story: 'conseillère, elle répond au téléphone.',
+    role: 'adviser',
+  },
+  {
+    subject: 'sofia',
+    name: 'Sofia Chef',
+    story: 'superviseuse, elle lit aussi le journal.',
+    role: 'supervisor',
+  },
+  {
+    subject: 'leo',
+    name: 'Léo Stagiaire',
+    story: 'en formation, il consulte sans rien changer.',
+    role: 'reader',
+  },
+  { subject: 'marc', name: 'Marc Sansrôle', story: 'd’un autre service, sans rôle ici.', role: 'none' },
+];
 
 /** `12/07/1985`, with 00 for what is unknown. */
 export function writtenDate({ day, month, year }: DateOfBirth): string {

@@ -20,7 +20,7 @@ const CODES_SHOWN = 12;
 
 export function demonstrationRoutes(tools: ActionTools, site: Site, mailbox: Mailbox): Hono {
   const routes = new Hono();
-  routes.get(DEMO_PATHS.people, c => c.html(peoplePage(site)));
+  routes.get(DEMO_PATHS.people, c => c.html(peoplePage(site, tools.config.helpdesk?.publicBaseUrl)));
   routes.get(DEMO_PATHS.mailbox, async c => c.html(mailboxPage(site, await mailbox.list())));
   routes.get(`${DEMO_PATHS.mailbox}/:name`, async c => {
     const mail = await mailbox.find(c.req.param('name'));

@@ -1,7 +1,7 @@
 /** What each cookie is for, in the words of the notice. A cookie added to the service without its line does not compile. */
-import type { CookieName } from '../web/cookies.ts';
+import type { SiteCookieName } from '../web/cookies.ts';
 
-export const COOKIE_PURPOSES: Record<CookieName, string> = {
+export const COOKIE_PURPOSES: Record<SiteCookieName, string> = {
   formulaire:
     'reconnaître que le formulaire envoyé a été affiché dans ce navigateur. Un nombre tiré au hasard.',
   resultat: 'afficher la réponse à votre demande. Chiffré.',

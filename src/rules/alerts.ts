@@ -41,6 +41,18 @@ const ALERTS = {
     happened: 'le mot de passe de votre compte a été modifié.',
     follows: 'Ce mail arrive à l’ancienne adresse de votre compte, parce qu’elle vient d’être remplacée.',
   },
+  blockLifted: {
+    subject: 'vous pouvez de nouveau demander un mail',
+    title: 'Vous pouvez de nouveau demander un mail',
+    happened: 'un conseiller a levé le blocage des demandes de renouvellement de mot de passe.',
+    follows: 'Vous pouvez faire une nouvelle demande.',
+  },
+  sessionsClosed: {
+    subject: 'vous avez été déconnecté',
+    title: 'Vous avez été déconnecté',
+    happened: 'un conseiller a fermé toutes les connexions à votre compte.',
+    follows: 'Vous pouvez vous connecter à nouveau. Votre mot de passe n’a pas changé.',
+  },
   codeIssued: {
     subject: 'un code provisoire a été remis',
     title: 'Un code provisoire a été remis',

@@ -4,6 +4,8 @@
  * concern nobody in particular, as a code wrongly copied or an invented link, are counted elsewhere and not told here.
  * What one person could repeat without end is told once: a block, not each press while it lasts.
  */
+import type { CaseDeed, CaseReason } from './agent-case.ts';
+import type { AgentRole } from './agent-role.ts';
 import type { DeliveryAnswer } from './delivery-answers.ts';
 import type { PasswordRule } from './password-rules.ts';
 import type { CountedBy } from './quota-table.ts';
@@ -83,6 +85,14 @@ export type AuditEvent =
   | { event: 'sessionsClosed'; detail: { sessions: number } }
   | { event: 'linkDisavowed'; detail: { link: string } }
   | { event: 'changeDisavowed'; detail: { sessionsEnded: number } }
+  | { event: 'agentSignedIn'; detail: { role: AgentRole | 'none' } }
+  | { event: 'agentSignedOut'; detail: Nothing }
+  | { event: 'caseOpened'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
+  | { event: 'caseNotFound'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
+  | { event: 'callerVerified' | 'callerNotVerified' | 'personRevealed'; detail: { agent: string } }
+  | { event: 'caseDeed'; detail: { agent: string; deed: CaseDeed } }
+  | { event: 'journalRead'; detail: { agent: string; how: 'shown' | 'exported' | 'verified' } }
+  | { event: 'blockLifted'; detail: { agent: string; until: Instant } }
   | { event: 'personErased'; detail: Partial<Record<ErasedTable, number>> }
   | { event: 'accountsImported'; detail: { accounts: number } }
   | { event: 'registerImported'; detail: { people: number } }

@@ -1,5 +1,6 @@
 /** The journal as it is read out (norm RGP-9): each event in a French sentence, and what a verification found (LOG-7). */
 import { accountSentence } from './account-sentences.ts';
+import { agentSentence, type OfCases } from './agent-sentences.ts';
 import type { AuditEvent, AuditedLimit, DeadLink, ErasedTable, PurgedTable } from './audit-events.ts';
 import { explainDelivery } from './delivery-answers.ts';
 import { EXTENSION_MINUTES, EXTENSIONS_MAX } from './more-time.ts';
@@ -108,6 +109,19 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'linkDisavowed':
     case 'changeDisavowed':
       return accountSentence(told);
+    default:
+      return operatorsSentence(told);
+  }
+}
+
+type OfOperators = Extract<
+  AuditEvent,
+  { event: `agent${string}` | 'personErased' | `${string}Imported` | 'keysRotated' | 'purged' | 'commandRun' }
+>;
+
+/** What commands did, and agents in their console. */
+function operatorsSentence(told: OfOperators | OfCases): string {
+  switch (told.event) {
     case 'personErased':
       return `Personne effacée\u00a0: ${rowsSentence(told.detail)}.`;
     case 'accountsImported':
@@ -121,7 +135,7 @@ function ownSentence(told: Exclude<AuditEvent, OfTheMails>): string {
     case 'commandRun':
       return `Commande «\u00a0${told.detail.command}\u00a0».`;
     default:
-      return told satisfies never;
+      return agentSentence(told);
   }
 }
 

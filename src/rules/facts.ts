@@ -7,6 +7,7 @@ import type { CountedBy } from './quota-table.ts';
 
 /** copied: seen or heard, nobody can tell which. withoutCopying: the browser computed instead. */
 export const CODE_WAYS = ['copied', 'withoutCopying'] as const;
+export type CopyWay = (typeof CODE_WAYS)[number];
 export const CODE_ENDINGS = [
   'right',
   'repeated',
@@ -36,7 +37,7 @@ export type Fact =
   | AuditEvent
   | {
       event: 'codeJudged';
-      detail: { way: (typeof CODE_WAYS)[number]; ending: (typeof CODE_ENDINGS)[number] };
+      detail: { way: CopyWay; ending: (typeof CODE_ENDINGS)[number] };
     }
   | { event: 'unknownLinkOpened'; detail: Record<string, never> }
   | { event: 'limitReached'; detail: { limited: (typeof LIMITED)[number]; by: LimitReachedBy } }

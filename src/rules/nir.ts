@@ -123,3 +123,16 @@ function badCharacterSentence(character: string): string {
     ? `${allowed} Remplacez ou retirez « ${character} ».`
     : `${allowed} Effacez votre numéro et saisissez-le de nouveau.`;
 }
+
+/** `2 85 07 75 990 999 80`: as it stands on a card, with its key. */
+export function writtenNir(nir: Nir): string {
+  const parts = /^(.)(..)(..)(..)(...)(...)$/.exec(nir)?.slice(1) ?? [nir];
+  return [...parts, keyOf(nir)].join(' ');
+}
+
+/** `2 ** ** ** *** *** 80`: enough to see that it is the one that was asked for. */
+export function maskNir(nir: Nir): string {
+  const [first = '', ...rest] = writtenNir(nir).split(' ');
+  const key = rest.pop();
+  return [first, ...rest.map(part => '*'.repeat(part.length)), key].join(' ');
+}

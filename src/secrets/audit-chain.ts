@@ -15,7 +15,7 @@ export const CHAIN_ROOT = Buffer.alloc(32);
 /** Whom an entry is about. Numbers and identities come as the indexes of `blind-index.ts`, never as themselves. */
 export type AuditSubject =
   | { kind: 'account'; ref: string }
-  | { kind: 'identity' | 'number'; index: Buffer }
+  | { kind: 'identity' | 'number' | 'agent'; index: Buffer }
   | { kind: 'site' };
 
 /** All that an entry says. `detail` is flat JSON. */
@@ -42,6 +42,7 @@ function namedBy(subject: AuditSubject): string | Buffer {
       return subject.ref;
     case 'identity':
     case 'number':
+    case 'agent':
       return subject.index;
     case 'site':
       return '';

@@ -13,8 +13,9 @@ import type { Config } from '../config.ts';
  * what étape 2 was asked, for another mail. renouvellement: the link's secret, between étape 4 and étape 6. desaveu: the
  * secret of « Ce n'était pas moi ». creation: sealed, what the page after « Créez votre compte » has to say. adresse: the secret of
  * the link that proves an address. session: signed in.
+ * conseiller: an agent signed in to the console. acces: sealed, an agent's sign-in that has begun.
  */
-export type CookieName =
+export type SiteCookieName =
   | 'formulaire'
   | 'resultat'
   | 'demande'
@@ -23,6 +24,7 @@ export type CookieName =
   | 'creation'
   | 'adresse'
   | 'session';
+export type CookieName = SiteCookieName | 'conseiller' | 'acces';
 
 function attributes(config: Config) {
   const base = { path: '/', httpOnly: true, sameSite: 'Lax' } as const;

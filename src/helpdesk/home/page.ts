@@ -1,0 +1,52 @@
+/** « Trouver un assuré »: by number or by mail address, with the reason of the call. */
+import { html } from 'hono/html';
+import { CASE_REASONS } from '../../rules/agent-case.ts';
+import { type FieldFault, faultOf, faultSummary, field } from '../../web/fields.ts';
+import type { Html } from '../../web/page.ts';
+import type { Site } from '../../web/site.ts';
+import { type AtWork, renderHelpdeskPage } from '../page.ts';
+import { HELPDESK_PATHS } from '../plan.ts';
+import type { TypedSearch } from './form.ts';
+
+export const FIND_PURPOSE = 'trouver-un-assure';
+
+export type HomeView = {
+  atWork: AtWork;
+  formToken: string;
+  faults: readonly FieldFault[];
+  typed: TypedSearch;
+};
+
+export function homePage(site: Site, view: HomeView): Html {
+  const fault = faultOf(view.faults, 'motif');
+  return renderHelpdeskPage(site, {
+    title: 'Trouver un assuré',
+    atWork: view.atWork,
+    faulty: view.faults.length > 0,
+    main: html`<div class="card narrow">
+<h1>Trouver un assuré</h1>
+${faultSummary(view.faults)}
+<form method="post" action="${HELPDESK_PATHS.cases}" novalidate>
+<input type="hidden" name="jeton" value="${view.formToken}">
+${field({
+  name: 'recherche',
+  label: 'Numéro de sécurité sociale, ou adresse mail',
+  hint: '13 ou 15 caractères. Une adresse n’est trouvée que si elle est validée.',
+  value: view.typed.search,
+  fault: faultOf(view.faults, 'recherche'),
+  autocomplete: 'off',
+})}
+<fieldset class="field${fault ? ' field-faulty' : ''}" id="motif"><legend>Motif de l’appel</legend>
+${fault ? html`<p class="fault">${fault}</p>` : ''}
+${Object.entries(CASE_REASONS).map(
+  ([reason, says]) =>
+    html`<p class="choice"><input type="radio" name="motif" id="motif-${reason}" value="${reason}"${
+      view.typed.reason === reason ? html` checked` : ''
+    }> <label for="motif-${reason}">${says}</label></p>\n`,
+)}</fieldset>
+<p class="hint">Le motif est inscrit au journal avec votre nom d’agent.</p>
+<p class="actions"><button class="button" type="submit">Ouvrir le dossier</button></p>
+</form>
+</div>`,
+  });
+}

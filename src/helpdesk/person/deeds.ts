@@ -1,0 +1,109 @@
+/** What an agent may do for a caller who was verified: a button each, and what it changed, in a sentence to read aloud. */
+import { html } from 'hono/html';
+import type { CloseSessionsForCallerOutcome } from '../../actions/close-sessions-for-caller.ts';
+import type { CorrectAddressOutcome } from '../../actions/correct-address.ts';
+import type { IssueProvisionalCodeOutcome } from '../../actions/issue-provisional-code.ts';
+import type { SendAgainOutcome } from '../../actions/send-again.ts';
+import { mayDo } from '../../rules/agent-role.ts';
+import { parisMoment } from '../../rules/paris-time.ts';
+import { codeGroups, spellOut } from '../../rules/provisional-code.ts';
+import { faultOf, field, notice } from '../../web/fields.ts';
+import type { Html } from '../../web/page.ts';
+import { HELPDESK_PATHS } from '../plan.ts';
+import type { PersonView } from './page.ts';
+
+export const DEEDS = {
+  reveal: 'en-clair',
+  liftBlock: 'lever-le-blocage',
+  sendAgain: 'renvoyer',
+  giveCode: 'code-provisoire',
+  closeSessions: 'fermer-les-connexions',
+  correctAddress: 'adresse',
+} as const;
+
+export const ADDRESS_FIELD = 'nouvelle-adresse';
+
+export function caseForm(view: PersonView, deed: string, inner: Html): Html {
+  return html`<form method="post" action="${HELPDESK_PATHS.cases}/${view.agentCase.ref}/${deed}" novalidate>
+<input type="hidden" name="jeton" value="${view.formToken}">
+${inner}</form>
+`;
+}
+
+const button = (label: string, weight: 'first' | 'second' = 'second'): Html =>
+  html`<p class="actions"><button class="button${weight === 'second' ? ' button-secondary' : ''}" type="submit">${label}</button></p>`;
+
+/** Only what makes sense of this account, and only to whom the role allows it. */
+export function deedForms(view: PersonView): Html {
+  const { role } = view.atWork.agent;
+  const { blockedUntil, mailCase, sessionsOpen } = view.facts;
+  const reveal =
+    mayDo(role, 'reveal') && !view.person.inClear
+      ? caseForm(view, DEEDS.reveal, button('Afficher le numéro et l’adresse en clair'))
+      : '';
+  if (!mayDo(role, 'act')) return html`${reveal}`;
+  return html`<div class="deeds">${[
+    blockedUntil === undefined ? '' : caseForm(view, DEEDS.liftBlock, button('Lever le blocage', 'first')),
+    mailCase.address === 'verified' ? caseForm(view, DEEDS.sendAgain, button('Envoyer un nouveau mail')) : '',
+    caseForm(view, DEEDS.giveCode, button('Donner un code provisoire')),
+    sessionsOpen === 0 ? '' : caseForm(view, DEEDS.closeSessions, button('Fermer toutes les connexions')),
+    reveal,
+  ]}</div>
+${correction(view)}`;
+}
+
+function correction(view: PersonView): Html {
+  const fault = faultOf(view.faults, ADDRESS_FIELD);
+  return html`<details${fault === undefined ? '' : html` open`}><summary>Corriger l’adresse mail</summary>
+<p>Elle sera validée par un mail envoyé à la nouvelle adresse. L’ancienne est prévenue. Pendant 24\u00a0heures, aucun mail de renouvellement n’y part.</p>
+${caseForm(
+  view,
+  DEEDS.correctAddress,
+  html`${field({
+    name: ADDRESS_FIELD,
+    label: 'Nouvelle adresse mail',
+    hint: 'Faites-la épeler, puis relisez-la.',
+    fault,
+    inputmode: 'email',
+    autocomplete: 'off',
+  })}${button('Enregistrer l’adresse')}`,
+)}</details>`;
+}
+
+export function sentAgain(ended: SendAgainOutcome): string {
+  return ended.outcome === 'sent'
+    ? 'Un nouveau mail part à l’adresse validée du compte. Seul ce mail sera valable.'
+    : 'Aucun mail ne peut partir\u00a0: le compte n’a pas d’adresse validée, ou elle vient d’être changée.';
+}
+
+export function sessionsClosed({ sessions }: CloseSessionsForCallerOutcome): string {
+  return sessions === 0
+    ? 'Aucune connexion n’était ouverte.'
+    : `Connexions fermées\u00a0: ${sessions}. Le mot de passe n’a pas changé.`;
+}
+
+export function addressCorrected(ended: CorrectAddressOutcome): string {
+  return ended.outcome === 'asked'
+    ? 'Un mail part à la nouvelle adresse. La personne doit y cliquer et donner sa date de naissance.'
+    : 'C’est déjà l’adresse du compte.';
+}
+
+/** Shown once, with each sign said. */
+export function codeGiven(ended: IssueProvisionalCodeOutcome): Html {
+  switch (ended.outcome) {
+    case 'issued':
+      return html`<section class="say" aria-labelledby="code"><h2 id="code">Code provisoire à dicter</h2>
+<p class="code-given"><strong>${codeGroups(ended.code).join(' ')}</strong></p>
+<ol>${spellOut(ended.code).map(line => html`<li>${line}</li>`)}</ol>
+<p>Il sert une fois, jusqu’au ${parisMoment(ended.expiresAt)}. Il ne sera plus affiché. Il se saisit à la place du mot de passe.${ended.ownerTold ? ' Le titulaire est prévenu par mail.' : ''}</p></section>`;
+    case 'tooMany':
+      return notice(
+        `Assez de codes ont été donnés pour ce compte. Réessayez après le ${parisMoment(ended.until)}.`,
+        'alert',
+      );
+    case 'noAccount':
+      return notice('Ce compte n’existe plus.', 'alert');
+    default:
+      return ended satisfies never;
+  }
+}

@@ -1,0 +1,61 @@
+/** All that one screen says of a person: read at once, changed by nothing here. */
+
+import { identityOf } from '../../actions/ask-for-renewal.ts';
+import { findBlock } from '../../actions/lift-block.ts';
+import type { ActionTools } from '../../actions/tools.ts';
+import { listActivity } from '../../database/account-activity.ts';
+import type { Account } from '../../database/accounts.ts';
+import { findBouncedAddress } from '../../database/bounced-addresses.ts';
+import { listRequestHistories } from '../../database/renewal-requests.ts';
+import { listSessions } from '../../database/sessions.ts';
+import { isHeld } from '../../rules/address-hold.ts';
+import type { MailCase } from '../../rules/mail-not-received.ts';
+import type { AddressState } from '../../rules/mail-reason-sentences.ts';
+
+const REQUESTS_SHOWN = 10;
+const ACTIVITY_SHOWN = 10;
+
+export type PersonFacts = Awaited<ReturnType<typeof readPersonFacts>>;
+
+export async function readPersonFacts(tools: ActionTools, account: Account) {
+  const { db, secrets, world } = tools;
+  const now = world.now();
+  const indexes = secrets.blindIndex.candidates('identity', identityOf(account));
+  const [requests, sessions, activity, dates, blockedUntil, deadAddress] = [
+    await listRequestHistories(db, indexes, REQUESTS_SHOWN),
+    await listSessions(db, account.ref),
+    await listActivity(db, account.ref, ACTIVITY_SHOWN),
+    await tools.accounts.findDates(db, account.ref),
+    await findBlock(tools, account),
+    await findDeadAddress(tools, account),
+  ];
+  const mailCase: MailCase = {
+    now,
+    address: addressState(account, now),
+    deadAddress,
+    blockedUntil,
+    requests,
+  };
+  return {
+    mailCase,
+    requests,
+    activity,
+    dates,
+    blockedUntil,
+    sessionsOpen: sessions.filter(({ expiresAt }) => expiresAt > now).length,
+  };
+}
+
+function addressState({ mailAddress, addressVerified, addressHeldUntil }: Account, now: Date): AddressState {
+  if (mailAddress === null) return 'none';
+  if (isHeld(addressHeldUntil, now)) return 'held';
+  return addressVerified ? 'verified' : 'unverified';
+}
+
+/** Only what was said of the address of today counts. */
+async function findDeadAddress(tools: ActionTools, account: Account): Promise<string | undefined> {
+  if (account.mailAddress === null) return undefined;
+  const bounced = await findBouncedAddress(tools.db, account.ref);
+  const candidates = tools.secrets.blindIndex.candidates('mail-address', account.mailAddress);
+  return candidates.some(candidate => bounced?.addressIndex.equals(candidate)) ? bounced?.answer : undefined;
+}

@@ -1,0 +1,140 @@
+/** One person on one screen: found with a reason, masked, verified by what the caller says, and nothing done before (console, norm ATK-36). */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { type ConsoleBench, openConsoleBench } from '../../../test/agents.ts';
+import { readable } from '../../../test/readable.ts';
+import { ask, member } from '../../../test/renewal.ts';
+import { hiddenFields, type Visitor } from '../../../test/visitor.ts';
+
+describe('a case in the agents’ console', () => {
+  let bench: ConsoleBench;
+  before(async () => {
+    bench = await openConsoleBench();
+  });
+  after(() => bench.close());
+
+  async function openCase(agent: Visitor, search: string, reason = 'mailNotReceived') {
+    await agent.get('/');
+    return agent.follow(await agent.submit({ recherche: search, motif: reason }, '/assures'));
+  }
+  /** With the token that the case's own forms carry, whether or not it shows a form for that. */
+  async function within(agent: Visitor, path: string, deed: string, fields: Record<string, string> = {}) {
+    const { body } = await agent.get(path);
+    const own = body.slice(body.indexOf(`action="${path}/`));
+    return agent.post(`${path}/${deed}`, {
+      ...hiddenFields(own.slice(0, own.indexOf('</form>'))),
+      ...fields,
+    });
+  }
+  const told = async () =>
+    (
+      await bench.tools.db.selectFrom('audit_entries').select(['event', 'detail']).orderBy('at').execute()
+    ).map(({ event }) => event);
+
+  test('found by number with a reason: masked, with what to say first; told to the journal with the agent', async () => {
+    const person = await member(bench);
+    const claire = await bench.enterConsole('claire');
+    const page = await openCase(claire, person.nir);
+    assert.equal(page.status, 200);
+    const text = readable(page.body);
+    assert.match(text, /Dossier de l'assuré 2 \*\* \*\* \*\* \*\*\* \*\*\* \d\d/);
+    assert.match(text, /À dire à l'assuré Nous n'avons reçu aucune demande/);
+    for (const clear of [person.nir, person.mailAddress, person.mailAddress.split('@')[0] ?? ''])
+      assert.equal(page.body.includes(clear), false);
+    assert.equal(page.path.includes(person.nir), false);
+    assert.equal((await told()).at(-1), 'caseOpened');
+  });
+
+  test('found by a verified address; not found by an unknown number, which is told too, and what was typed is kept', async () => {
+    const person = await member(bench);
+    const claire = await bench.enterConsole('claire');
+    assert.equal((await openCase(claire, person.mailAddress)).status, 200);
+    const missed = await openCase(claire, '2 55 04 50 990 998');
+    assert.equal(missed.status, 422);
+    assert.match(readable(missed.body), /Aucun compte à ce numéro/);
+    assert.match(missed.body, /value="2 55 04 50 990 998"/);
+    assert.equal((await told()).at(-1), 'caseNotFound');
+  });
+
+  test('without a reason, or with a number of another form, nothing is looked up', async () => {
+    const claire = await bench.enterConsole('claire');
+    const before = (await told()).length;
+    const page = await openCase(claire, '12', '');
+    assert.match(readable(page.body), /Choisissez le motif de l'appel/);
+    assert.equal((await told()).length, before);
+  });
+
+  test('ATK-36: three wrong dates close the case; the right one opens what an adviser may do', async () => {
+    const person = await member(bench);
+    const claire = await bench.enterConsole('claire');
+    const { path } = await openCase(claire, person.nir);
+    for (const left of [2, 1]) {
+      const again = await within(claire, path, 'appelant', { 'date-de-naissance': '01/01/1990' });
+      assert.match(readable(again.body), new RegExp(`Essais restants : ${left}`));
+    }
+    await within(claire, path, 'appelant', { 'date-de-naissance': '01/01/1990' });
+    assert.match(readable((await claire.get(path)).body), /Ce dossier est fermé/);
+    const second = await openCase(claire, person.nir);
+    await within(claire, second.path, 'appelant', { 'date-de-naissance': '23/04/1957' });
+    assert.match(readable((await claire.get(second.path)).body), /Date de naissance exacte, vérifiée à/);
+  });
+
+  test('in clear only on demand, by an adviser, for a verified caller: and told before it is shown', async () => {
+    const person = await member(bench);
+    const claire = await bench.enterConsole('claire');
+    const { path } = await openCase(claire, person.nir);
+    const early = await within(claire, path, 'en-clair');
+    assert.equal(early.body.includes(person.mailAddress), false);
+    await claire.get(path);
+    await within(claire, path, 'appelant', { 'date-de-naissance': '23/04/1957' });
+    await claire.get(path);
+    const shown = await within(claire, path, 'en-clair');
+    assert.equal(shown.body.includes(person.mailAddress), true);
+    assert.equal((await told()).at(-1), 'personRevealed');
+    assert.equal((await claire.get(path)).body.includes(person.mailAddress), false);
+  });
+
+  test('roles: a reader sees the case and may neither reveal nor lift; the buttons are not there, and the door is shut', async () => {
+    const person = await member(bench);
+    const leo = await bench.enterConsole('leo');
+    const { path } = await openCase(leo, person.nir);
+    await within(leo, path, 'appelant', { 'date-de-naissance': '23/04/1957' });
+    const page = await leo.get(path);
+    assert.equal(page.body.includes('en-clair'), false);
+    for (const deed of ['en-clair', 'lever-le-blocage']) {
+      const refused = await leo.post(`${path}/${deed}`, {});
+      assert.equal(refused.status, 403);
+      assert.equal(refused.body.includes(person.mailAddress), false);
+    }
+  });
+
+  test('a case is of the agent who opened it, for half an hour', async () => {
+    const person = await member(bench);
+    const [claire, sofia] = [await bench.enterConsole('claire'), await bench.enterConsole('sofia')];
+    const { path } = await openCase(claire, person.nir);
+    assert.match(readable((await sofia.get(path)).body), /Ce dossier est fermé/);
+    bench.world.advance({ minutes: 14 });
+    await claire.get(path);
+    bench.world.advance({ minutes: 14 });
+    assert.equal((await claire.get(path)).status, 200);
+    bench.world.advance({ minutes: 2 });
+    assert.equal((await claire.get(path)).status, 422);
+  });
+
+  test('étape 3bis, case 2: the block is told with its end, and lifted for a verified caller', async () => {
+    const person = await member(bench);
+    for (let asked = 0; asked < 4; asked += 1) {
+      await ask(bench, person);
+      bench.world.advance({ minutes: 2 });
+    }
+    const claire = await bench.enterConsole('claire');
+    const { path, body } = await openCase(claire, person.nir, 'blocked');
+    assert.match(readable(body), /bloquées jusqu'au \d\d\/\d\d\/\d{4} - \d\dh\d\d/);
+    await within(claire, path, 'appelant', { 'date-de-naissance': '23/04/1957' });
+    await claire.get(path);
+    const lifted = await within(claire, path, 'lever-le-blocage');
+    assert.match(readable(lifted.body), /Le blocage est levé/);
+    assert.equal((await ask(bench, person)).outcome, 'mailSent');
+    assert.equal((await told()).includes('blockLifted'), true);
+  });
+});

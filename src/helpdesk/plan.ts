@@ -1,0 +1,21 @@
+/** The console as a table: where each page is, and what an agent must be allowed to do to see it. */
+import type { AgentDeed } from '../rules/agent-role.ts';
+
+export const HELPDESK_PATHS = {
+  home: '/',
+  cases: '/assures',
+  board: '/journee',
+  journal: '/journal',
+  signIn: '/connexion',
+  callback: '/connexion/retour',
+  signOut: '/deconnexion',
+} as const;
+
+export type HelpdeskPage = { path: string; title: string; deed: AgentDeed };
+
+/** What the console's menu leads to, in its order. */
+export const MENU: readonly HelpdeskPage[] = [
+  { path: HELPDESK_PATHS.home, title: 'Trouver un assuré', deed: 'find' },
+  { path: HELPDESK_PATHS.board, title: 'Les 24 dernières heures', deed: 'seeBoard' },
+  { path: HELPDESK_PATHS.journal, title: 'Le journal', deed: 'readJournal' },
+];

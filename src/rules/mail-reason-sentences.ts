@@ -1,0 +1,65 @@
+/** « Je n'ai rien reçu »: the reasons, and those of their sentences that hold no hour. Read aloud by agents, so short and plain. */
+
+export type AddressState = 'none' | 'unverified' | 'held' | 'verified';
+
+export type MailReason =
+  | 'used'
+  | 'noAddress'
+  | 'notVerified'
+  | 'held'
+  | 'addressDead'
+  | 'returned'
+  | 'refused'
+  | 'deferred'
+  | 'givenUp'
+  | 'otherData'
+  | 'blocked'
+  | 'noRequest'
+  | 'leaving'
+  | 'opened'
+  | 'arrived'
+  | 'expired'
+  | 'handedOver';
+
+export type Told = {
+  reason: MailReason;
+  /** To be read aloud. */
+  say: string;
+  /** For the agent. */
+  act: string;
+};
+
+export const SPAM =
+  'Cherchez dans les courriels indésirables, puis dans toute la boîte, les mots «\u00a0renouveler mon mot de passe\u00a0».';
+export const ASK_AGAIN =
+  'Faites une nouvelle demande, en saisissant exactement l’adresse enregistrée dans le compte.';
+
+export const ADDRESSES: Record<Exclude<AddressState, 'verified'>, Told> = {
+  none: {
+    reason: 'noAddress',
+    say: 'Votre compte n’a pas d’adresse mail\u00a0: aucun mail ne peut partir.',
+    act: 'Vérifiez l’identité, puis remettez un code provisoire.',
+  },
+  unverified: {
+    reason: 'notVerified',
+    say: 'L’adresse mail de votre compte n’a jamais été validée\u00a0: aucun mail de renouvellement ne peut partir.',
+    act: 'Vérifiez l’identité, puis remettez un code provisoire. La personne validera son adresse une fois connectée.',
+  },
+  held: {
+    reason: 'held',
+    say: 'L’adresse mail de votre compte vient d’être changée. Par sécurité, aucun mail de renouvellement ne part pendant 24\u00a0heures.',
+    act: 'Demandez de patienter jusqu’à la fin du délai, ou remettez un code provisoire.',
+  },
+};
+
+export const OTHER_DATA: Told = {
+  reason: 'otherData',
+  say: 'Ce qui a été saisi ne correspond pas au compte\u00a0: le numéro, la date de naissance ou l’adresse mail diffère.',
+  act: 'Faites relire la date et l’adresse saisies, sans dire celles du compte. Le mail ne part qu’à l’adresse enregistrée.',
+};
+
+export const LEAVING: Told = {
+  reason: 'leaving',
+  say: 'Votre demande est bien là, le mail est en train de partir.',
+  act: 'Attendez une minute, puis rechargez cette page.',
+};

@@ -1,0 +1,71 @@
+/** The agents' console for a test: a bench whose console has a real identity provider beside it, and agents who sign in there. */
+import { enterDemonstration } from '../src/demonstration.ts';
+import { createHelpdeskApp, helpdeskConfig } from '../src/helpdesk/app.ts';
+import { CALLBACK_PATH } from '../src/helpdesk/identity-provider.ts';
+import { type Bench, type BenchOptions, openBench, testConfig } from './bench.ts';
+import { createVisitor, type Visitor } from './visitor.ts';
+
+export const CONSOLE_URL = 'http://localhost:3100';
+const CLIENT = { clientId: 'console', clientSecret: 'a-secret-of-the-tests-and-of-nothing-else' };
+
+export type ConsoleBench = Bench & {
+  /** A browser of an agent, that nobody has signed in. */
+  visitConsole(): Visitor;
+  /** Signs the agent in, and gives what the console answered at the end. */
+  enterConsole(subject: string): Promise<Visitor>;
+};
+
+export async function openConsoleBench(options: BenchOptions = {}): Promise<ConsoleBench> {
+  enterDemonstration(testConfig());
+  const { openIdentityProvider } = await import('../src/demo/identity-provider.ts');
+  const provider = await openIdentityProvider(0, { ...CLIENT, callback: `${CONSOLE_URL}${CALLBACK_PATH}` });
+  const bench = await openBench({
+    ...options,
+    settings: {
+      HELPDESK_BASE_URL: CONSOLE_URL,
+      HELPDESK_LISTEN: '127.0.0.1:3100',
+      HELPDESK_ISSUER: provider.issuer,
+      HELPDESK_CLIENT_ID: CLIENT.clientId,
+      HELPDESK_CLIENT_SECRET: CLIENT.clientSecret,
+      ...options.settings,
+    },
+  });
+  const own = helpdeskConfig(bench.tools.config);
+  if (own === undefined) throw new Error('the console is off');
+  const app = createHelpdeskApp({ ...bench.tools, config: own });
+  const site = { ...bench, ask: (path: string, init: RequestInit) => app.request(CONSOLE_URL + path, init) };
+  const visitConsole = () => createVisitor(site);
+  return {
+    ...bench,
+    visitConsole,
+    async enterConsole(subject) {
+      const visitor = visitConsole();
+      const sent = await visitor.get('/connexion?aller=1');
+      const back = await chooseAgent(sent.headers.get('Location') ?? '', subject);
+      await visitor.get(new URL(back).pathname + new URL(back).search);
+      return visitor;
+    },
+    async close() {
+      await bench.close();
+      await provider.close();
+    },
+  };
+}
+
+/** At the provider, as a browser: follows it to its choice of agents, takes one, and gives where it then leads to. */
+export async function chooseAgent(address: string, subject: string): Promise<string> {
+  const jar = new Map<string, string>();
+  let next = address;
+  while (!next.startsWith(CONSOLE_URL)) {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    const seen = await fetch(next, { redirect: 'manual', headers: { Cookie: cookie } });
+    for (const line of seen.headers.getSetCookie()) {
+      const [pair = ''] = line.split('; ');
+      jar.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+    }
+    await seen.arrayBuffer();
+    const choice = `${new URL(next).pathname}?agent=${subject}`;
+    next = new URL(seen.headers.get('Location') ?? choice, next).href;
+  }
+  return next;
+}
