@@ -23,9 +23,10 @@ describe('.env.example', () => {
   const named = [...example.matchAll(/^(\w+)=/gm)].map(([, name = '']) => name);
   const source = read('src/config.ts');
   const schema = /const ENVIRONMENT = z\.object\(\{([\s\S]*?)\n\}\);/.exec(source)?.[1] ?? '';
-  const known = [...schema.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
+  const helpdesk = /HELPDESK_ENVIRONMENT = \{([\s\S]*?)\n\};/.exec(read('src/config/helpdesk.ts'))?.[1] ?? '';
+  const known = [...`${schema}\n${helpdesk}`.matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
 
-  test('it names the settings of src/config.ts, all of them and no other', () => {
+  test('it names the settings of src/config.ts and of the console, all of them and no other', () => {
     assert.ok(known.length > 10, 'the schema of src/config.ts is not where this test looks for it');
     assert.deepEqual(named, known);
   });

@@ -34,7 +34,7 @@ ${consoleUrl === undefined ? '' : agents(consoleUrl)}
 }
 
 function agents(consoleUrl: string): Html {
-  return html`<h2>Du côté des conseillers (36 46)</h2>
+  return html`<h2>Du côté des conseillers</h2>
 <p><a href="${consoleUrl}">La console des conseillers</a> demande d’abord qui vous êtes\u00a0:</p>
 <ul>${AGENTS.map(agent => html`<li><strong>${agent.name}</strong>\u00a0: ${agent.story}</li>\n`)}</ul>`;
 }
