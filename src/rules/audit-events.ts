@@ -43,6 +43,8 @@ export type PurgedTable =
   | 'provisional_codes'
   | 'account_activity'
   | 'other_addresses'
+  | 'agent_sessions'
+  | 'agent_cases'
   | 'mails'
   | 'renewal_links'
   | 'address_links'
@@ -52,7 +54,7 @@ export type PurgedTable =
 
 /** Where a person stands, besides the journal. */
 export type ErasedTable =
-  | Exclude<PurgedTable, 'audit_entries' | 'code_answers' | 'quotas'>
+  | Exclude<PurgedTable, 'audit_entries' | 'agent_sessions' | 'code_answers' | 'quotas'>
   | 'accounts'
   | 'verified_addresses'
   | 'bounced_addresses';

@@ -148,6 +148,8 @@ const TABLES: Record<PurgedTable | ErasedTable, string> = {
   provisional_codes: 'codes provisoires',
   account_activity: 'activité des comptes',
   other_addresses: 'autres adresses',
+  agent_sessions: 'connexions de conseillers',
+  agent_cases: 'dossiers de conseillers',
   mails: 'mails',
   renewal_links: 'liens',
   address_links: 'liens de validation d’adresse',
