@@ -56,7 +56,7 @@ export async function openBench(options: BenchOptions = {}): Promise<Bench> {
   enterDemonstration(config);
   const log: string[] = [];
   const world = createFixedWorld();
-  const database = await openTestDatabase(options.engine ?? 'PGlite', options.onStatement);
+  const database = await openTestDatabase(options.engine ?? 'PostgreSQL', options.onStatement);
   const tools = await createTools(config, createLog({ write: line => log.push(line) }), { database, world });
   const app = createApp(tools);
   let delivered = 0;

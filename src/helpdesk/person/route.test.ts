@@ -5,6 +5,7 @@ import { type ConsoleBench, openConsoleBench } from '../../../test/agents.ts';
 import { readable } from '../../../test/readable.ts';
 import { ask, member } from '../../../test/renewal.ts';
 import { hiddenFields, type Visitor } from '../../../test/visitor.ts';
+import { purge } from '../../actions/purge.ts';
 
 describe('a case in the agents’ console', () => {
   let bench: ConsoleBench;
@@ -136,5 +137,19 @@ describe('a case in the agents’ console', () => {
     assert.match(readable(lifted.body), /Le blocage est levé/);
     assert.equal((await ask(bench, person)).outcome, 'mailSent');
     assert.equal((await told()).includes('blockLifted'), true);
+  });
+
+  test('RGP-4: an agent’s session goes with its hour, a case 30 days after its end', async () => {
+    bench.world.advance({ minutes: 5 * 60 });
+    await purge(bench.tools);
+    const person = await member(bench);
+    await openCase(await bench.enterConsole('claire'), person.nir);
+    bench.world.advance({ minutes: 15 });
+    const soon = await purge(bench.tools);
+    assert.ok(soon.outcome === 'purged');
+    assert.deepEqual([soon.removed.agent_sessions, soon.removed.agent_cases], [1, undefined]);
+    bench.world.advance({ minutes: 15 + 30 * 24 * 60 });
+    const late = await purge(bench.tools);
+    assert.ok(late.outcome === 'purged' && (late.removed.agent_cases ?? 0) >= 1);
   });
 });
