@@ -2,28 +2,33 @@
 import { enterDemonstration } from '../src/demonstration.ts';
 import { createHelpdeskApp, helpdeskConfig } from '../src/helpdesk/app.ts';
 import { CALLBACK_PATH } from '../src/helpdesk/identity-provider.ts';
+import { close, listen } from '../src/listening.ts';
 import { type Bench, type BenchOptions, openBench, testConfig } from './bench.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
-export const CONSOLE_URL = 'http://localhost:3100';
 const CLIENT = { clientId: 'console', clientSecret: 'a-secret-of-the-tests-and-of-nothing-else' };
 
 export type ConsoleBench = Bench & {
+  consoleUrl: string;
+  /** Has the console listen at its address, for a real browser, until the bench is closed. */
+  listen(): Promise<void>;
   /** A browser of an agent, that nobody has signed in. */
   visitConsole(): Visitor;
   /** Signs the agent in, and gives what the console answered at the end. */
   enterConsole(subject: string): Promise<Visitor>;
 };
 
-export async function openConsoleBench(options: BenchOptions = {}): Promise<ConsoleBench> {
+/** @param port where the console's address says that it is; nothing listens there unless `listen` is called */
+export async function openConsoleBench(options: BenchOptions = {}, port = 3100): Promise<ConsoleBench> {
+  const consoleUrl = `http://localhost:${port}`;
   enterDemonstration(testConfig());
   const { openIdentityProvider } = await import('../src/demo/identity-provider.ts');
-  const provider = await openIdentityProvider(0, { ...CLIENT, callback: `${CONSOLE_URL}${CALLBACK_PATH}` });
+  const provider = await openIdentityProvider(0, { ...CLIENT, callback: `${consoleUrl}${CALLBACK_PATH}` });
   const bench = await openBench({
     ...options,
     settings: {
-      HELPDESK_BASE_URL: CONSOLE_URL,
-      HELPDESK_LISTEN: '127.0.0.1:3100',
+      HELPDESK_BASE_URL: consoleUrl,
+      HELPDESK_LISTEN: `127.0.0.1:${port}`,
       HELPDESK_ISSUER: provider.issuer,
       HELPDESK_CLIENT_ID: CLIENT.clientId,
       HELPDESK_CLIENT_SECRET: CLIENT.clientSecret,
@@ -33,19 +38,27 @@ export async function openConsoleBench(options: BenchOptions = {}): Promise<Cons
   const own = helpdeskConfig(bench.tools.config);
   if (own === undefined) throw new Error('the console is off');
   const app = createHelpdeskApp({ ...bench.tools, config: own });
-  const site = { ...bench, ask: (path: string, init: RequestInit) => app.request(CONSOLE_URL + path, init) };
+  const site = { ...bench, ask: (path: string, init: RequestInit) => app.request(consoleUrl + path, init) };
   const visitConsole = () => createVisitor(site);
+  const closing: (() => Promise<void>)[] = [];
   return {
     ...bench,
+    consoleUrl,
     visitConsole,
+    async listen() {
+      const listening = await listen(app, own);
+      if (listening.state === 'portTaken') throw new Error(`port ${port} is taken`);
+      closing.push(() => close(listening.server, own));
+    },
     async enterConsole(subject) {
       const visitor = visitConsole();
       const sent = await visitor.get('/connexion?aller=1');
-      const back = await chooseAgent(sent.headers.get('Location') ?? '', subject);
+      const back = await chooseAgent(sent.headers.get('Location') ?? '', subject, consoleUrl);
       await visitor.get(new URL(back).pathname + new URL(back).search);
       return visitor;
     },
     async close() {
+      for (const end of closing) await end();
       await bench.close();
       await provider.close();
     },
@@ -53,10 +66,14 @@ export async function openConsoleBench(options: BenchOptions = {}): Promise<Cons
 }
 
 /** At the provider, as a browser: follows it to its choice of agents, takes one, and gives where it then leads to. */
-export async function chooseAgent(address: string, subject: string): Promise<string> {
+export async function chooseAgent(
+  address: string,
+  subject: string,
+  consoleUrl = 'http://localhost:3100',
+): Promise<string> {
   const jar = new Map<string, string>();
   let next = address;
-  while (!next.startsWith(CONSOLE_URL)) {
+  while (!next.startsWith(consoleUrl)) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const seen = await fetch(next, { redirect: 'manual', headers: { Cookie: cookie } });
     for (const line of seen.headers.getSetCookie()) {

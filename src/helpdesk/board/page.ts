@@ -52,12 +52,12 @@ function spikes(hours: readonly HourFigures[]): Html {
 }
 
 function hourTable(hours: readonly HourFigures[]): Html {
-  return html`<details><summary>Heure par heure</summary><div class="scroll" tabindex="0" role="region" aria-label="Heure par heure"><table class="figures">
+  return html`<details><summary>Heure par heure</summary><section class="scroll" tabindex="0" aria-label="Heure par heure"><table class="figures">
 <thead><tr><th scope="col">Heure</th><th scope="col">Demandes</th><th scope="col">Mails partis</th><th scope="col">Retardés</th><th scope="col">Refusés</th></tr></thead>
 <tbody>${hours.map(
     hour =>
       html`<tr><th scope="row">${parisHour(hour.from)}</th><td>${hour.requests}${hour.isRequestSpike ? ' (pic)' : ''}</td><td>${hour.handedOver}</td><td>${hour.deferred}</td><td>${hour.refused}${hour.isRefusalSpike ? ' (pic)' : ''}</td></tr>\n`,
-  )}</tbody></table></div></details>`;
+  )}</tbody></table></section></details>`;
 }
 
 function providerTable(mails: readonly MailCount[]): Html {
@@ -67,12 +67,12 @@ function providerTable(mails: readonly MailCount[]): Html {
     mails
       .filter(row => (row.provider ?? 'Autres') === name && row.fate === fate)
       .reduce((total, row) => total + row.mails, 0);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Par fournisseur"><table class="figures">
+  return html`<section class="scroll" tabindex="0" aria-label="Par fournisseur"><table class="figures">
 <thead><tr><th scope="col">Fournisseur</th><th scope="col">Mails partis</th><th scope="col">Retardés</th><th scope="col">Refusés</th></tr></thead>
 <tbody>${names.map(
     name =>
       html`<tr><th scope="row">${name}</th><td>${count(name, 'handedOver')}</td><td>${count(name, 'deferred')}</td><td>${count(name, 'refused')}</td></tr>\n`,
-  )}</tbody></table></div>`;
+  )}</tbody></table></section>`;
 }
 
 const WAYS: Record<FunnelCount['way'], string> = {
@@ -84,10 +84,10 @@ const WAYS: Record<FunnelCount['way'], string> = {
 function funnelTable(count: FunnelCount): Html {
   const steps = funnelSteps(count);
   const worst = worstStep(steps);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${WAYS[count.way]}"><table class="figures"><caption>${WAYS[count.way]}</caption>
+  return html`<section class="scroll" tabindex="0" aria-label="${WAYS[count.way]}"><table class="figures"><caption>${WAYS[count.way]}</caption>
 <thead><tr><th scope="col">Étape</th><th scope="col">Personnes</th><th scope="col">Part</th></tr></thead>
 <tbody>${steps.map(
     step =>
       html`<tr><th scope="row">${step.step}${step === worst ? ' (là où le plus s’arrêtent)' : ''}</th><td>${step.people}</td><td>${step.share}\u00a0%</td></tr>\n`,
-  )}</tbody></table></div>`;
+  )}</tbody></table></section>`;
 }

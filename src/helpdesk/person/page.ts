@@ -102,11 +102,11 @@ const ANSWERS = { good: 'Rien à corriger', bad: 'À corriger', ask: 'À demande
 
 function checks({ mailCase }: PersonFacts): Html {
   return html`<h2>« Je n’ai rien reçu »\u00a0: les vérifications</h2>
-<div class="scroll" tabindex="0" role="region" aria-label="Les vérifications"><table class="facts"><thead><tr><th scope="col">Vérification</th><th scope="col">Réponse</th><th scope="col">Détail</th></tr></thead>
+<section class="scroll" tabindex="0" aria-label="Les vérifications"><table class="facts"><thead><tr><th scope="col">Vérification</th><th scope="col">Réponse</th><th scope="col">Détail</th></tr></thead>
 <tbody>${mailChecks(mailCase).map(
     ({ check, answer, says }) =>
       html`<tr><th scope="row">${check}</th><td class="check-${answer}">${ANSWERS[answer]}</td><td>${says}</td></tr>\n`,
-  )}</tbody></table></div>`;
+  )}</tbody></table></section>`;
 }
 
 function requestLines({ requests, mailCase }: PersonFacts): Html {
