@@ -3,9 +3,8 @@
  * network, by the whole site; the same for known and unknown numbers (norms LIM-3, LIM-4, LIM-5, ATK-8, ENU-1, ENU-2).
  */
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { type Bench, openBench } from '../../test/bench.ts';
-import { onBothEngines } from '../../test/engines.ts';
 import { ask, freshCode, member, newcomer, somebody, waitingRequests } from '../../test/renewal.ts';
 import type { DemoPerson } from '../demo/people.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
@@ -15,11 +14,11 @@ import type { RenewalQuestion } from './ask-for-renewal.ts';
 
 const HOUR = { minutes: 60 };
 
-onBothEngines('étapes 2 and 3, the limits beside the document’s own', engine => {
+describe('étapes 2 and 3, the limits beside the document’s own', () => {
   let bench: Bench;
   const statements: string[] = [];
   before(async () => {
-    bench = await openBench({ engine, onStatement: event => void statements.push(event.query.sql) });
+    bench = await openBench({ onStatement: event => void statements.push(event.query.sql) });
   });
   beforeEach(() => bench.world.advance({ minutes: 24 * 60 }));
   after(() => bench.close());
@@ -175,10 +174,10 @@ onBothEngines('étapes 2 and 3, the limits beside the document’s own', engine 
   });
 });
 
-onBothEngines('étape 2, the limit of the whole site', engine => {
+describe('étape 2, the limit of the whole site', () => {
   let bench: Bench;
   before(async () => {
-    bench = await openBench({ engine, settings: { SITE_REQUESTS_PER_MINUTE: '5' } });
+    bench = await openBench({ settings: { SITE_REQUESTS_PER_MINUTE: '5' } });
   });
   after(() => bench.close());
 

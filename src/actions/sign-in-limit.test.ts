@@ -7,7 +7,6 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { type Bench, openBench } from '../../test/bench.ts';
 import { withBusyHasher } from '../../test/busy-hasher.ts';
-import { onBothEngines } from '../../test/engines.ts';
 import { FORMER_PASSWORD } from '../../test/people.ts';
 import { ask, enter, linkOf, member, NEW_PASSWORD, newcomer, renew, somebody } from '../../test/renewal.ts';
 import { type Nir, readNir } from '../rules/nir.ts';
@@ -16,11 +15,11 @@ import { SIGN_IN_LIMIT } from '../rules/sign-in-limit.ts';
 
 const WRONG = { outcome: 'wrongNumberOrPassword' };
 
-onBothEngines('étape 1, too many tries', engine => {
+describe('étape 1, too many tries', () => {
   let bench: Bench;
   const statements: string[] = [];
   before(async () => {
-    bench = await openBench({ engine, onStatement: event => void statements.push(event.query.sql) });
+    bench = await openBench({ onStatement: event => void statements.push(event.query.sql) });
   });
   beforeEach(() => bench.world.advance({ minutes: 24 * 60 }));
   after(() => bench.close());
