@@ -1,7 +1,7 @@
 /** The agents' console for a test: a bench whose console has a real identity provider beside it, and agents who sign in there. */
 import { enterDemonstration } from '../src/demonstration.ts';
 import { createHelpdeskApp, helpdeskConfig } from '../src/helpdesk/app.ts';
-import { CALLBACK_PATH } from '../src/helpdesk/identity-provider.ts';
+import { HELPDESK_PATHS } from '../src/helpdesk/plan.ts';
 import { close, listen } from '../src/listening.ts';
 import { type Bench, type BenchOptions, openBench, testConfig } from './bench.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
@@ -23,7 +23,10 @@ export async function openConsoleBench(options: BenchOptions = {}, port = 3100):
   const consoleUrl = `http://localhost:${port}`;
   enterDemonstration(testConfig());
   const { openIdentityProvider } = await import('../src/demo/identity-provider.ts');
-  const provider = await openIdentityProvider(0, { ...CLIENT, callback: `${consoleUrl}${CALLBACK_PATH}` });
+  const provider = await openIdentityProvider(0, {
+    ...CLIENT,
+    callback: `${consoleUrl}${HELPDESK_PATHS.callback}`,
+  });
   const bench = await openBench({
     ...options,
     settings: {

@@ -1,7 +1,7 @@
 /** Which agent this browser's cookie is of, if its session is alive. Being seen puts its end off, noted at most once a minute. */
 import { findAgentSession, writeAgentSeen } from '../database/agent-sessions.ts';
 import { type AgentRole, readRole } from '../rules/agent-role.ts';
-import { agentSessionEnd } from '../rules/agent-session-life.ts';
+import { sessionEnd } from '../rules/session-life.ts';
 import { hashSessionToken } from './open-session.ts';
 import type { ActionTools } from './tools.ts';
 
@@ -22,7 +22,7 @@ export async function findAgent(tools: ActionTools, token: string | undefined): 
   const agent = { ...session.agent, role };
   if (now.getTime() - session.seenAt.getTime() < NOTED_EVERY_MS)
     return { outcome: 'signedIn', agent, until: session.expiresAt };
-  const until = agentSessionEnd({ openedAt: session.openedAt, seenAt: now });
+  const until = sessionEnd({ scope: 'console', openedAt: session.openedAt, seenAt: now });
   await writeAgentSeen(tools.db, tokenHash, { seenAt: now, expiresAt: until });
   return { outcome: 'signedIn', agent, until };
 }

@@ -2,12 +2,13 @@
  * Filling the register of insured people (`renouveau register import`). The latest line about somebody is right: names
  * change. A number with another date of birth is rejected: it would be somebody else. No account is made or changed.
  */
+
 import { randomUUID } from 'node:crypto';
+import { hasUnknownKeys } from '../database/account-batches.ts';
 import {
   findInsuredByNumbers,
   type KnownInsured,
   lockRegister,
-  registerHasUnknownKeys,
   type SealedInsured,
   sealInsured,
   writeInsured,
@@ -41,7 +42,7 @@ async function writeRegisterRows(tools: ImportTools, rows: Row[]): Promise<Writt
   const { db, secrets } = tools;
   return db.transaction().execute(async trx => {
     await lockRegister(trx);
-    if (await registerHasUnknownKeys(trx, secrets.keys)) return { state: 'keyMissing' };
+    if (await hasUnknownKeys(trx, secrets.keys, 'insured_people')) return { state: 'keyMissing' };
     const numbers = rows.flatMap(row => row.numbers);
     const sorted = sortOut(rows, await findInsuredByNumbers(trx, secrets, numbers));
     await writeInsured(

@@ -1,11 +1,11 @@
 /**
  * An agent lifts the block of étape 3bis, case 2, once the caller was found to be the person: requests are counted from nothing
- * again. Under each key of the ring, since a block may have been written by a former one.
+ * again. By the index that étape 2 counts by: what a former key wrote blocks nobody any more.
  */
 
 import type { Account } from '../database/accounts.ts';
 import { findRequestLimits, lockRequestLimit, writeRequestLimit } from '../database/request-limits.ts';
-import { identityIndexOf, identityOf } from './ask-for-renewal.ts';
+import { identityIndexOf } from './ask-for-renewal.ts';
 import type { Agent } from './find-agent.ts';
 import { agentMark } from './open-case.ts';
 import { record } from './record-event.ts';
@@ -13,13 +13,11 @@ import type { ActionTools } from './tools.ts';
 
 export type LiftBlockOutcome = { outcome: 'lifted' } | { outcome: 'notBlocked' };
 
-/** Until when this person is blocked; undefined when it is not. */
+/** Until when étape 2 turns this person away; undefined when it does not. */
 export async function findBlock(tools: ActionTools, account: Account): Promise<Date | undefined> {
-  const indexes = tools.secrets.blindIndex.candidates('identity', identityOf(account));
-  const limits = await findRequestLimits(tools.db, indexes);
-  const ends = limits.flatMap(({ blockedUntil }) => (blockedUntil === undefined ? [] : [blockedUntil]));
-  const last = ends.sort((one, other) => one.getTime() - other.getTime()).at(-1);
-  return last !== undefined && last > tools.world.now() ? last : undefined;
+  const [limit] = await findRequestLimits(tools.db, [identityIndexOf(tools, account)]);
+  const until = limit?.blockedUntil;
+  return until !== undefined && until > tools.world.now() ? until : undefined;
 }
 
 export async function liftBlock(

@@ -4,7 +4,7 @@
  */
 import { addAgentSession } from '../database/agent-sessions.ts';
 import { type AgentRole, readRole } from '../rules/agent-role.ts';
-import { agentSessionEnd } from '../rules/agent-session-life.ts';
+import { sessionEnd } from '../rules/session-life.ts';
 import type { AuditSubject } from '../secrets/audit-chain.ts';
 import { hashSessionToken } from './open-session.ts';
 import { record } from './record-event.ts';
@@ -32,7 +32,7 @@ export async function openAgentSession(
   }
   const token = tools.world.randomBytes(TOKEN_BYTES).toString('base64url');
   const openedAt = tools.world.now();
-  const expiresAt = agentSessionEnd({ openedAt, seenAt: openedAt });
+  const expiresAt = sessionEnd({ scope: 'console', openedAt, seenAt: openedAt });
   const agent = { subject, name, role: read };
   await addAgentSession(tools.db, tools.secrets, {
     tokenHash: hashSessionToken(token),

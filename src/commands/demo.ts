@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { enterDemonstration } from '../demonstration.ts';
-import { CALLBACK_PATH } from '../helpdesk/identity-provider.ts';
+import { HELPDESK_PATHS } from '../helpdesk/plan.ts';
 import { createLog } from '../log.ts';
 import type { ServerExtras } from '../server.ts';
 import { command } from './command.ts';
@@ -31,7 +31,11 @@ export const demo = command({
 });
 
 async function runDemonstration(): Promise<void> {
-  const [port, consolePort, providerPort] = await findFreePorts();
+  const given = readSettings('demonstration', { PORT: String(await findFreePort(PORTS_TRIED_FIRST)) });
+  if (given === undefined) return;
+  const { port } = given.listen;
+  const consolePort = await findFreePort(Math.max(port + 1, PORTS_TRIED_FIRST));
+  const providerPort = await findFreePort(consolePort + 1);
   const config = readSettings('demonstration', {
     PORT: String(port),
     HELPDESK_BASE_URL: `http://localhost:${consolePort}`,
@@ -52,17 +56,20 @@ async function runDemonstration(): Promise<void> {
     say(`La boîte aux lettres\u00a0: ${mailPlace(config)}`);
     say(`Qui être (ancien mot de passe de tous\u00a0: ${FORMER_PASSWORD})\u00a0:\n`);
     say(`${lines.join('\n')}\n`);
-    void openConsoleDoor(config, providerPort);
+    openConsoleDoor(config, providerPort).catch(() => say(NO_CONSOLE_DOOR));
     say('Pour arrêter\u00a0: Ctrl+C');
   });
 }
+
+const NO_CONSOLE_DOOR =
+  'La console des conseillers n’a pas pu ouvrir son service d’identité\u00a0: le reste fonctionne.';
 
 /** After the service, so that nobody waits for it; without it where only what production needs is installed. */
 async function openConsoleDoor(config: Config, port: number): Promise<void> {
   if (config.helpdesk?.issuer !== `http://127.0.0.1:${port}`) return;
   const { clientId, clientSecret, publicBaseUrl } = config.helpdesk;
   const library = await import('../demo/identity-provider.ts').catch(() => undefined);
-  const client = { clientId, clientSecret, callback: `${publicBaseUrl}${CALLBACK_PATH}` };
+  const client = { clientId, clientSecret, callback: `${publicBaseUrl}${HELPDESK_PATHS.callback}` };
   await library?.openIdentityProvider(port, client);
 }
 
@@ -86,13 +93,11 @@ async function demonstrationExtras(config: Config): Promise<ServerExtras> {
 }
 
 /** So that a newcomer whose port 3000 is busy sees the service all the same. A port given in PORT is taken as it is. */
-async function findFreePorts(): Promise<[site: number, console: number, provider: number]> {
-  const free: number[] = [];
-  for (let port = PORTS_TRIED_FIRST; port < PORTS_TRIED_FIRST + PORTS_TRIED && free.length < 3; port += 1) {
-    if (await isFree(port)) free.push(port);
+async function findFreePort(first: number): Promise<number> {
+  for (let port = first; port < first + PORTS_TRIED; port += 1) {
+    if (await isFree(port)) return port;
   }
-  const [site = PORTS_TRIED_FIRST, console = site + 1, provider = site + 2] = free;
-  return [site, console, provider];
+  return first;
 }
 
 function isFree(port: number): Promise<boolean> {

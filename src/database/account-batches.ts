@@ -16,17 +16,21 @@ export async function lockAdding(db: Db): Promise<void> {
 }
 
 /**
- * Whether a key that is not in this ring sealed an account. The index is asked for the first fingerprint, then for the
- * next one after it, and so on: as many look-ups as there are keys, however many accounts there are.
+ * Whether a key that is not in this ring sealed somebody there. The index is asked for the first fingerprint, then for the
+ * next one after it, and so on: as many look-ups as there are keys, however many rows there are.
  */
-export async function hasUnknownKeys(db: Db, keys: KeyRing): Promise<boolean> {
+export async function hasUnknownKeys(
+  db: Db,
+  keys: KeyRing,
+  table: 'accounts' | 'insured_people' = 'accounts',
+): Promise<boolean> {
   const known = keys.all('seal').map(key => key.fingerprint);
   const sealedBy = sql`substring(person_sealed from 1 for 4)`;
   const unknown = await sql`
     with recursive used(fingerprint) as (
-      (select ${sealedBy} from accounts order by ${sealedBy} limit 1)
+      (select ${sealedBy} from ${sql.table(table)} order by ${sealedBy} limit 1)
       union all
-      select (select ${sealedBy} from accounts where ${sealedBy} > used.fingerprint order by ${sealedBy} limit 1)
+      select (select ${sealedBy} from ${sql.table(table)} where ${sealedBy} > used.fingerprint order by ${sealedBy} limit 1)
       from used where used.fingerprint is not null
     )
     select 1 from used where fingerprint <> all(${known}::bytea[]) limit 1`.execute(db);

@@ -7,7 +7,6 @@
 import { sql } from 'kysely';
 import type { Nir } from '../rules/nir.ts';
 import type { InsuredPerson } from '../rules/register-row.ts';
-import type { KeyRing } from '../secrets/keys.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import type { Db, Trx } from './tables.ts';
 
@@ -65,21 +64,6 @@ const REGISTER_LOCK = 20_230_402;
 
 export async function lockRegister(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${REGISTER_LOCK})`.execute(trx);
-}
-
-/** Whether a key that is not in this ring sealed somebody: as many look-ups as there are keys, as for accounts. */
-export async function registerHasUnknownKeys(trx: Trx, keys: KeyRing): Promise<boolean> {
-  const known = keys.all('seal').map(key => key.fingerprint);
-  const sealedBy = sql`substring(person_sealed from 1 for 4)`;
-  const unknown = await sql`
-    with recursive used(fingerprint) as (
-      (select ${sealedBy} from insured_people order by ${sealedBy} limit 1)
-      union all
-      select (select ${sealedBy} from insured_people where ${sealedBy} > used.fingerprint order by ${sealedBy} limit 1)
-      from used where used.fingerprint is not null
-    )
-    select 1 from used where fingerprint <> all(${known}::bytea[]) limit 1`.execute(trx);
-  return unknown.rows.length > 0;
 }
 
 export type KnownInsured = { ref: string; nirIndex: Buffer; person: InsuredPerson };

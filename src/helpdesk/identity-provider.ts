@@ -5,6 +5,7 @@
 import * as oidc from 'openid-client';
 import type { ClaimedAgent } from '../actions/open-agent-session.ts';
 import type { HelpdeskConfig } from '../config/helpdesk.ts';
+import { HELPDESK_PATHS } from './plan.ts';
 
 /** What one sign-in has to find again when the browser comes back: 43 base64url characters each. */
 export type SignInSecrets = { state: string; nonce: string; verifier: string };
@@ -16,11 +17,9 @@ export type IdentityProvider = {
   finish(secrets: SignInSecrets, query: URLSearchParams): Promise<ClaimedAgent | 'refused'>;
 };
 
-export const CALLBACK_PATH = '/connexion/retour';
-
 export function createIdentityProvider(config: HelpdeskConfig): IdentityProvider {
   const { issuer, clientId, clientSecret, publicBaseUrl, roleClaim } = config;
-  const callback = `${publicBaseUrl}${CALLBACK_PATH}`;
+  const callback = `${publicBaseUrl}${HELPDESK_PATHS.callback}`;
   let known: Promise<oidc.Configuration> | undefined;
 
   function configuration(): Promise<oidc.Configuration> {

@@ -34,7 +34,16 @@ const CONTENT_TYPES: Record<string, string> = {
 
 export type StaticFiles = { url(name: string): string; routes: Hono };
 
+/** The site and the console of one process hold the same files: read and compressed once. */
+const LOADED = new WeakMap<BrandColours, StaticFiles>();
+
 export function loadStaticFiles(colours: BrandColours): StaticFiles {
+  const loaded = LOADED.get(colours) ?? readStaticFiles(colours);
+  LOADED.set(colours, loaded);
+  return loaded;
+}
+
+function readStaticFiles(colours: BrandColours): StaticFiles {
   const contents = [
     ...readPublic().map(file => dress(file, colours)),
     ...readBrowserRules(),

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { CREATION_FORM } from '../../journey/2-forgotten-password/code-binding.ts';
 import { codeFieldset } from '../../journey/2-forgotten-password/code-fieldset.ts';
 import type { CodeFormView } from '../../journey/2-forgotten-password/code-screen.ts';
+import { dateOfBirthField, numberField } from '../../journey/2-forgotten-password/identity-fields.ts';
 import { PATHS } from '../../journey/plan.ts';
 import type { PasswordProfile } from '../../rules/password-rules.ts';
 import { faultOf, faultSummary, field, notice } from '../../web/fields.ts';
@@ -53,17 +54,9 @@ ${codeFieldset(site, view.code, { form: CREATION_FORM, fault: faultOf(faults, 'c
   });
 }
 
-function identityFields({ typed, faults }: CreateAccountView): Html {
-  return html`${field({
-    name: 'numero',
-    label: 'Numéro de sécurité sociale *',
-    hint: '13 caractères, ou 15 avec la clé, par exemple\u00a0: 2\u00a084\u00a005\u00a088\u00a0321\u00a0025\u00a032',
-    value: typed.nir,
-    fault: faultOf(faults, 'numero'),
-    autocomplete: 'username',
-    autocapitalize: 'characters',
-  })}
-<p class="under-field"><a href="${PATHS.helpNumber}">Où trouver mon numéro de sécurité sociale\u00a0?</a></p>
+function identityFields(view: CreateAccountView): Html {
+  const { typed, faults } = view;
+  return html`${numberField(view)}
 ${field({
   name: 'nom',
   label: 'Nom *',
@@ -80,13 +73,5 @@ ${field({
   fault: faultOf(faults, 'prenom'),
   autocomplete: 'given-name',
 })}
-${field({
-  name: 'date-de-naissance',
-  label: 'Date de naissance (jj/mm/aaaa) *',
-  hint: 'Par exemple\u00a0: 12/07/1985, ou 12071985',
-  value: typed.dateOfBirth,
-  fault: faultOf(faults, 'date-de-naissance'),
-  inputmode: 'numeric',
-  autocomplete: 'bday',
-})}`;
+${dateOfBirthField(view)}`;
 }

@@ -3,10 +3,11 @@
  * (norms C-10, SCAN-7). Nothing here says whose account it is (norm C-11).
  */
 import { html } from 'hono/html';
+import { dateOfBirthField } from '../../journey/2-forgotten-password/identity-fields.ts';
 import { PATHS } from '../../journey/plan.ts';
 import type { DisavowalKind } from '../../rules/disavowal.ts';
 import { parisHour, parisLongDate } from '../../rules/paris-time.ts';
-import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
+import { type FieldFault, faultSummary, notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 
@@ -40,7 +41,7 @@ ${view.asksDate ? html`<p>Votre date de naissance montre que c’est bien vous q
 <form method="post" action="${PATHS.disavow}" novalidate>
 <input type="hidden" name="jeton" value="${view.formToken}">
 <input type="hidden" name="mail" value="${view.mail}">
-${view.asksDate ? dateField(view) : ''}
+${view.asksDate ? dateOfBirthField({ typed: view, faults: view.faults }) : ''}
 <p class="actions"><a class="button button-secondary" href="${PATHS.signIn}">Retourner à la page de connexion</a>
 <button class="button" type="submit">${TITLE}</button></p>
 </form>
@@ -65,16 +66,4 @@ function aboutChange({ brand }: Site, { aboutAt }: DisavowView): Html {
 <li>les liens déjà envoyés et le code provisoire ne serviront plus</li>
 <li>un nouveau mail partira, si c’est possible, pour choisir un autre mot de passe</li>
 </ul>`;
-}
-
-function dateField({ dateOfBirth, faults }: DisavowView): Html {
-  return field({
-    name: 'date-de-naissance',
-    label: 'Date de naissance (jj/mm/aaaa) *',
-    hint: 'Par exemple\u00a0: 12/07/1985, ou 12071985',
-    value: dateOfBirth,
-    fault: faultOf(faults, 'date-de-naissance'),
-    inputmode: 'numeric',
-    autocomplete: 'bday',
-  });
 }

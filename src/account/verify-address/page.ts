@@ -4,10 +4,11 @@
  */
 import { html } from 'hono/html';
 import type { DeadAddressLink } from '../../actions/look-at-address-link.ts';
+import { dateOfBirthField } from '../../journey/2-forgotten-password/identity-fields.ts';
 import { PATHS } from '../../journey/plan.ts';
 import { ADDRESS_LINK_LIFE_HOURS } from '../../rules/address-link-life.ts';
 import { parisHourFrom } from '../../rules/paris-time.ts';
-import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
+import { type FieldFault, faultSummary, notice } from '../../web/fields.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 
@@ -48,14 +49,7 @@ ${view.asksDate ? dateField(view.faults) : ''}
 /** What was typed is not shown again: the wrong date may be somebody else's. */
 function dateField(faults: readonly FieldFault[]): Html {
   return html`<p class="hint">* Champ obligatoire</p>
-${field({
-  name: DATE_FIELD,
-  label: 'Date de naissance (jj/mm/aaaa) *',
-  hint: 'Par exemple\u00a0: 12/07/1985, ou 12071985',
-  fault: faultOf(faults, DATE_FIELD),
-  inputmode: 'numeric',
-  autocomplete: 'bday',
-})}`;
+${dateOfBirthField({ typed: { dateOfBirth: '' }, faults })}`;
 }
 
 type Words = { title: string; sentences: readonly (string | Html)[]; isGood?: boolean };

@@ -10,10 +10,17 @@ import type { ActionTools } from '../../actions/tools.ts';
 import { mailAddressFaultSentence, readMailAddress } from '../../rules/mail-address.ts';
 import type { Site } from '../../web/site.ts';
 import type { BehindTheDoor, createDoor } from '../door.ts';
-import { ADDRESS_FIELD, addressCorrected, codeGiven, DEEDS, sentAgain, sessionsClosed } from './deeds.ts';
+import {
+  ADDRESS_FIELD,
+  addressCorrected,
+  blockLifted,
+  codeGiven,
+  DEEDS,
+  sentAgain,
+  sessionsClosed,
+} from './deeds.ts';
 import { CASE } from './route.ts';
 import { createCaseScreen } from './screen.ts';
-import { BLOCK_LIFTED } from './sentences.ts';
 
 export function deedRoutes(tools: ActionTools, site: Site, behind: ReturnType<typeof createDoor>) {
   const routes = new Hono<BehindTheDoor>();
@@ -28,8 +35,8 @@ export function deedRoutes(tools: ActionTools, site: Site, behind: ReturnType<ty
 
   routes.post(`${CASE}/${DEEDS.liftBlock}`, behind('act'), c =>
     deed(c, async open => {
-      await liftBlock(tools, c.get('agent'), open.account);
-      return show(c, open, { message: BLOCK_LIFTED });
+      const ended = await liftBlock(tools, c.get('agent'), open.account);
+      return show(c, open, { message: blockLifted(ended) });
     }),
   );
 

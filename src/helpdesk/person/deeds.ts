@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { CloseSessionsForCallerOutcome } from '../../actions/close-sessions-for-caller.ts';
 import type { CorrectAddressOutcome } from '../../actions/correct-address.ts';
 import type { IssueProvisionalCodeOutcome } from '../../actions/issue-provisional-code.ts';
+import type { LiftBlockOutcome } from '../../actions/lift-block.ts';
 import type { SendAgainOutcome } from '../../actions/send-again.ts';
 import { mayDo } from '../../rules/agent-role.ts';
 import { parisMoment } from '../../rules/paris-time.ts';
@@ -68,6 +69,12 @@ ${caseForm(
     autocomplete: 'off',
   })}${button('Enregistrer l’adresse')}`,
 )}</details>`;
+}
+
+export function blockLifted(ended: LiftBlockOutcome): string {
+  return ended.outcome === 'lifted'
+    ? 'Le blocage est levé\u00a0: une nouvelle demande peut être faite.'
+    : 'Il n’y a pas de blocage\u00a0: une nouvelle demande peut être faite.';
 }
 
 export function sentAgain(ended: SendAgainOutcome): string {

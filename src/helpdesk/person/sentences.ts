@@ -13,7 +13,5 @@ export const CLOSED: FieldFault = {
 
 export const OLD = 'Cette page était ouverte depuis trop longtemps. Recommencez.';
 
-export const BLOCK_LIFTED = 'Le blocage est levé\u00a0: une nouvelle demande peut être faite.';
-
 export const otherDate = (triesLeft: number) =>
   `Ce n’est pas la date de naissance du compte. Essais restants\u00a0: ${triesLeft}.`;

@@ -8,6 +8,7 @@ import { RENEWAL_FORM } from './code-binding.ts';
 import { codeFieldset } from './code-fieldset.ts';
 import type { CodeFormView } from './code-screen.ts';
 import type { Typed } from './form.ts';
+import { dateOfBirthField, numberField } from './identity-fields.ts';
 
 export type ForgottenPasswordView = CodeFormView<Typed>;
 
@@ -35,26 +36,10 @@ ${codeFieldset(site, view.code, { form: RENEWAL_FORM, fault: faultOf(view.faults
   });
 }
 
-function identityFields(site: Site, { typed, faults }: ForgottenPasswordView): Html {
-  return html`${field({
-    name: 'numero',
-    label: 'Numéro de sécurité sociale *',
-    hint: '13 caractères, ou 15 avec la clé, par exemple\u00a0: 2\u00a084\u00a005\u00a088\u00a0321\u00a0025\u00a032',
-    value: typed.nir,
-    fault: faultOf(faults, 'numero'),
-    autocomplete: 'username',
-    autocapitalize: 'characters',
-  })}
-<p class="under-field"><a href="${PATHS.helpNumber}">Où trouver mon numéro de sécurité sociale\u00a0?</a></p>
-${field({
-  name: 'date-de-naissance',
-  label: 'Date de naissance (jj/mm/aaaa) *',
-  hint: 'Par exemple\u00a0: 12/07/1985, ou 12071985',
-  value: typed.dateOfBirth,
-  fault: faultOf(faults, 'date-de-naissance'),
-  inputmode: 'numeric',
-  autocomplete: 'bday',
-})}
+function identityFields(site: Site, view: ForgottenPasswordView): Html {
+  const { typed, faults } = view;
+  return html`${numberField(view)}
+${dateOfBirthField(view)}
 ${field({
   name: 'adresse-mail',
   label: `Adresse mail associée à votre ${site.brand.account.name} *`,
