@@ -1,5 +1,5 @@
 /**
- * `npm run bench:growth -- --accounts=10000,1000000`: what the journey costs and how long each page takes as the accounts grow,
+ * `npm run bench:growth -- --accounts=10000,1000000 --set=shared_buffers=4GB`: what the journey costs and how long each page takes as the accounts grow,
  * with the import that makes them grow, what they take on the disk, and whether each statement finds its rows by an index
  * (`growth-plans.ts`). Results: docs/performance.md, « Growth ». Ends with 1 when a journey fails or a statement reads its way through a table.
  */
@@ -26,6 +26,7 @@ const { values } = parseArgs({
   options: {
     accounts: { type: 'string', default: '10000,1000000' },
     journeys: { type: 'string', default: '300' },
+    set: { type: 'string', multiple: true, default: [] },
   },
 });
 const SIZES = values.accounts.split(',').map(Number);
@@ -40,7 +41,10 @@ const MEBIBYTE = 2 ** 20;
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 async function benchGrowth(): Promise<'good' | 'bad'> {
-  const street = await openStreet({ people: WARM_UP + SIZES.length * JOURNEYS });
+  const street = await openStreet({
+    people: WARM_UP + SIZES.length * JOURNEYS,
+    databaseSettings: values.set,
+  });
   const database = openPostgres(street.databaseUrl);
   let ending: 'good' | 'bad' = 'good';
   let accounts = 0;

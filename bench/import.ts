@@ -1,7 +1,7 @@
 /**
  * `npm run bench:import`: how fast a file of accounts is taken over into PostgreSQL, which waits for the disk as it would in
  * production, what memory that takes, and what it leaves on the disk; then the same file again, as after a stop.
- * `-- --accounts=200000 --batch=1000`. The client is this process: `--cpu-prof` before the path tells where its time goes.
+ * `-- --accounts=200000 --batch=1000 --set=shared_buffers=4GB --set=max_wal_size=16GB`. The client is this process: `--cpu-prof` before the path tells where its time goes.
  */
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -27,22 +27,26 @@ const { values } = parseArgs({
   options: {
     accounts: { type: 'string', default: '200000' },
     batch: { type: 'string', default: String(IMPORT_BATCH) },
+    set: { type: 'string', multiple: true, default: [] },
   },
 });
 const ACCOUNTS = Number(values.accounts);
 const BATCH = Number(values.batch);
 const MEBIBYTE = 2 ** 20;
+const MILESTONE = 1_000_000;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 async function benchImport(): Promise<'allIn' | 'notAll'> {
   const folder = await temporaryFolder('renouveau-import-');
-  const postgres = await startPostgres(folder, 'waits');
+  const postgres = await startPostgres(folder, values.set);
   try {
     const file = join(folder, 'people.csv');
     await writeImportFile(file, ACCOUNTS);
     const database = openPostgres((await clonePostgres(postgres.url)).url);
-    print(`${ACCOUNTS} accounts, ${BATCH} a transaction, ${availableParallelism()} cores`);
+    print(
+      `${ACCOUNTS} accounts, ${BATCH} a transaction, ${availableParallelism()} cores ${values.set.join(' ')}`,
+    );
     const first = await measure(database, file, join(folder, 'postgres'));
     print('The same file again:');
     const again = await measure(database, file, join(folder, 'postgres'));
@@ -69,8 +73,9 @@ async function measure({ db }: Database, file: string, dataFolder: string): Prom
   const before = readMeters(dataFolder);
   const { report } = await importAccounts({ db, secrets, world: realWorld }, rows, {
     signal: new AbortController().signal,
-    onBatch() {
+    onBatch(_rejects, { read }) {
       peakMemory = Math.max(peakMemory, process.memoryUsage.rss());
+      if (read % MILESTONE === 0) printMilestone(read, before, dataFolder);
     },
   });
   const after = readMeters(dataFolder);
@@ -90,6 +95,18 @@ async function measure({ db }: Database, file: string, dataFolder: string): Prom
   );
   return report;
 }
+
+/** So that one sees whether the rate falls as the tables grow. */
+function printMilestone(read: number, before: Meters, dataFolder: string): void {
+  const { cpuMs, databaseCpuMs } = readMeters(dataFolder);
+  const clientSeconds = (cpuMs - before.cpuMs) / 1000;
+  const serverSeconds = (databaseCpuMs - before.databaseCpuMs) / 1000;
+  print(
+    `  ${read}: ${clientSeconds.toFixed(0)} s of the client’s CPU, ${serverSeconds.toFixed(0)} s of PostgreSQL’s`,
+  );
+}
+
+type Meters = ReturnType<typeof readMeters>;
 
 function readMeters(dataFolder: string) {
   const { user, system } = process.cpuUsage();

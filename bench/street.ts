@@ -32,9 +32,11 @@ export async function openStreet(asked: {
   people: number;
   servers?: number;
   nodeOptions?: readonly string[];
+  /** Of PostgreSQL, each `name=value`. */
+  databaseSettings?: readonly string[];
 }): Promise<Street> {
   const folder = await temporaryFolder('renouveau-bench-');
-  const postgres = await startPostgres(folder);
+  const postgres = await startPostgres(folder, asked.databaseSettings);
   const mails = await openMailCatcher();
   const agent = new Agent({ keepAlive: true });
   const fork = () => forkServer(asked.nodeOptions ?? []);

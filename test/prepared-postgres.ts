@@ -13,10 +13,13 @@ import { freePort } from './temporary.ts';
 const TEMPLATE = 'renouveau_template';
 const PASSWORD = 'test';
 
-/** @param disk whether a commit waits for the disk, as in production: for a bench, never for a test */
+/** A test has no need of commits that outlive the machine; a bench gives the settings of production instead. */
+const FOR_TESTS = ['fsync=off'];
+
+/** @param settings of the server, each `name=value` (PostgreSQL, « -c ») */
 export async function startPostgres(
   folder: string,
-  disk: 'waits' | 'does not wait' = 'does not wait',
+  settings: readonly string[] = FOR_TESTS,
 ): Promise<{ url: string; stop(): Promise<void> }> {
   await chmod(folder, 0o755);
   const port = await freePort();
@@ -28,13 +31,10 @@ export async function startPostgres(
     persistent: false,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--locale=C', '--encoding=UTF8', '--no-sync'],
-    postgresFlags: [
-      ...(disk === 'waits' ? [] : ['-c', 'fsync=off']),
+    postgresFlags: [...settings, 'max_connections=200', 'listen_addresses=127.0.0.1'].flatMap(setting => [
       '-c',
-      'max_connections=200',
-      '-c',
-      'listen_addresses=127.0.0.1',
-    ],
+      setting,
+    ]),
     onLog: () => {},
     onError: fault => faults.push(String(fault)),
   });

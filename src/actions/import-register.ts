@@ -3,7 +3,7 @@
  * change. A number with another date of birth is rejected: it would be somebody else. No account is made or changed.
  */
 
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import { hasUnknownKeys } from '../database/account-batches.ts';
 import {
   findInsuredByNumbers,
@@ -74,7 +74,7 @@ function sortOut(rows: readonly Row[], found: readonly KnownInsured[]) {
       rejects.push({ line, field: 'numero', reason: reasons.otherPerson });
       continue;
     }
-    const ref = there?.ref ?? randomUUID();
+    const ref = there?.ref ?? randomUUIDv7();
     const isSame = there !== undefined && JSON.stringify(there.person) === JSON.stringify(person);
     count.added += there === undefined ? 1 : 0;
     count.present += there === undefined ? 0 : 1;

@@ -2,7 +2,7 @@
  * One batch of an import of accounts, in one transaction with its line in the journal (norm LOG-1): who is there already is left as it
  * is and compared, the others are sealed and added. Called by `import-people.ts` for `import-accounts.ts`.
  */
-import { randomUUID } from 'node:crypto';
+import { randomUUIDv7 } from 'node:crypto';
 import {
   addAccounts,
   findAccountsByNumbers,
@@ -90,7 +90,7 @@ function whyNotTheSame(given: ImportedAccount, there: Known): string | undefined
 
 function seal({ secrets, world }: ImportTools, { person: account, numbers }: Row): SealedAccount {
   const { nir, dateOfBirth, mailAddress, verified } = account;
-  const ref = randomUUID();
+  const ref = randomUUIDv7();
   const person: Person = { nir, dateOfBirth, mailAddress };
   const index = mailAddress && verified && secrets.blindIndex.of('mail-address', mailAddress);
   return {
