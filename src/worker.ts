@@ -36,8 +36,9 @@ export function jobHandlers(tools: ActionTools): JobHandlers {
       const alert = { accountRef: accountRef as AccountRef, kind, at: new Date(at), to };
       return settle(tools, 'alert-mail', await sendAlertMail(tools, alert));
     },
-    'address-mail': async ({ accountRef }) => {
-      return settle(tools, 'address-mail', await sendAddressMail(tools, accountRef as AccountRef));
+    'address-mail': async ({ accountRef, askedAt }) => {
+      const asked = { accountRef: accountRef as AccountRef, askedAt: new Date(askedAt) };
+      return settle(tools, 'address-mail', await sendAddressMail(tools, asked));
     },
   };
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type AddressChange, askAddressChange } from '../src/actions/ask-address-change.ts';
 import { findSession } from '../src/actions/find-session.ts';
 import type { SignedIn } from '../src/actions/prove-owner.ts';
-import { takePendingAddress } from '../src/actions/take-pending-address.ts';
+import { holdAddress, takePendingAddress } from '../src/actions/take-pending-address.ts';
 import type { AccountRef } from '../src/database/accounts.ts';
 import type { JobPayloads } from '../src/database/jobs.ts';
 import { findOtherAddress } from '../src/database/other-addresses.ts';
@@ -75,7 +75,10 @@ export async function waitingAddressMails(bench: Bench): Promise<JobPayloads['ad
 /** The pending address is proved, as its mailed link does it. */
 export function provePending(bench: Bench, accountRef: AccountRef) {
   const now = bench.world.now();
-  return bench.tools.db.transaction().execute(trx => takePendingAddress(trx, bench.tools, accountRef, now));
+  return bench.tools.db.transaction().execute(async trx => {
+    await holdAddress(trx, bench.tools, accountRef);
+    return takePendingAddress(trx, bench.tools, accountRef, now);
+  });
 }
 
 let fresh = 0;

@@ -10,7 +10,7 @@ export type Running = {
   port: number;
   /** What it said and logged so far. */
   lines: string[];
-  /** What it ended with, once it was sent this signal. */
+  /** What it ended with, once it was sent this signal; all that it said is in `lines` then. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 };
 
@@ -23,6 +23,7 @@ export async function start(word: 'serve' | 'work', settings: Record<string, str
   const lines: string[] = [];
   output.on('line', line => lines.push(line));
   const exit = once(child, 'exit');
+  const said = once(output, 'close');
   const port = await new Promise<number>((resolve, reject) => {
     output.on('line', line => {
       const ready = READY.exec(line);
@@ -36,7 +37,7 @@ export async function start(word: 'serve' | 'work', settings: Record<string, str
     lines,
     async end(signal) {
       child.kill(signal);
-      const [status] = await exit;
+      const [[status]] = await Promise.all([exit, said]);
       return status;
     },
   };

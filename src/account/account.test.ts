@@ -95,7 +95,8 @@ describe('« Mon compte » over HTTP', () => {
     assert.match(readable((await visitor.follow(done)).body), new RegExp(`Pour valider l'adresse ${fresh}`));
     assert.match(readable((await visitor.get(path)).body), /Nouvelle adresse, pas encore validée/);
 
-    assert.deepEqual(await waitingAddressMails(bench), [{ accountRef }]);
+    const askedAt = bench.world.now().toISOString();
+    assert.deepEqual(await waitingAddressMails(bench), [{ accountRef, askedAt }]);
     const [alert] = await bench.deliver();
     assert.deepEqual(alert?.recipients, [person.mailAddress], 'the old address got a notice');
     assert.match(alert?.subject ?? '', /changement d’adresse mail demandé/);

@@ -4,11 +4,22 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { provePending, signIn } from '../../test/account.ts';
+import { askForAddress, freshAddress, provePending, signIn } from '../../test/account.ts';
 import { assertJournalIsSound } from '../../test/audit.ts';
 import { type Bench, openBench } from '../../test/bench.ts';
 import { FORMER_PASSWORD } from '../../test/people.ts';
-import { enter, linkOf, member, NEW_PASSWORD, OTHER_PASSWORD, renew } from '../../test/renewal.ts';
+import { chooseWith, codeOf, comeIn } from '../../test/provisional-code.ts';
+import {
+  askedBy,
+  enter,
+  linkOf,
+  look,
+  member,
+  NEW_PASSWORD,
+  OTHER_PASSWORD,
+  renew,
+  secretIn,
+} from '../../test/renewal.ts';
 import { findOtherAddress } from '../database/other-addresses.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import { askAddressChange } from './ask-address-change.ts';
@@ -17,6 +28,7 @@ import { changePassword } from './change-password.ts';
 import { closeSessions } from './close-sessions.ts';
 import { findSession } from './find-session.ts';
 import type { SignedIn } from './prove-owner.ts';
+import { sendRenewalMail } from './send-renewal-mail.ts';
 
 const ROUNDS = 5;
 
@@ -107,6 +119,45 @@ describe('« Mon compte », at once (PostgreSQL)', () => {
       assert.equal(account?.addressVerified, true);
     }
     await assertJournalIsSound(bench.tools);
+  });
+
+  test('TOK-8: a renewal mail that leaves while the address is changed leaves no live link in the former mailbox', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const person = await member(bench);
+      const older = await linkOf(bench, person);
+      const { session } = await signIn(bench, person);
+      const mailAddress = freshAddress();
+      await askForAddress(bench, session, { mailAddress });
+      await bench.deliver();
+      bench.world.advance({ minutes: 2 });
+      const request = await askedBy(bench, person);
+      const [sent, taken] = await Promise.all([
+        sendRenewalMail(bench.tools, request),
+        provePending(bench, session.accountRef),
+      ]);
+      assert.equal(taken, mailAddress);
+      assert.match(sent.outcome, /^(handedOver|nothingToSend)$/);
+      const mails = bench.sink.mails.filter(mail => mail.recipients.includes(person.mailAddress));
+      const links = mails.filter(mail => mail.text.includes('/renouveler/')).map(secretIn);
+      assert.equal(links.length, sent.outcome === 'handedOver' ? 2 : 1);
+      for (const link of [older, ...links])
+        assert.match((await look(bench, link)).outcome, /^(addressChanged|replaced)$/, sent.outcome);
+    }
+    await assertJournalIsSound(bench.tools);
+  });
+
+  test('RST-7, RST-9: an address proved while a password is chosen with a code: neither waits for the other for ever', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const person = await member(bench);
+      const { session } = await signIn(bench, person);
+      await askForAddress(bench, session);
+      const token = await comeIn(bench, person, await codeOf(bench, person));
+      const [chosen] = await Promise.all([
+        chooseWith(bench, token, NEW_PASSWORD),
+        provePending(bench, session.accountRef),
+      ]);
+      assert.equal(chosen.outcome, 'changed');
+    }
   });
 
   test('SES-3: of sessions that close all others at once exactly one stays, whoever signs in meanwhile', async () => {

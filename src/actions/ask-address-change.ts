@@ -66,7 +66,7 @@ async function write(
   const pending = { accountRef, role: 'pending' } as const;
   await writeOtherAddress(trx, tools.secrets.sealer, pending, { mailAddress, since: now });
   await addActivity(trx, accountRef, { kind: 'addressChangeAsked', at: now, device });
-  await tools.jobs.enqueue(trx, 'address-mail', { accountRef });
+  await tools.jobs.enqueue(trx, 'address-mail', { accountRef, askedAt: now.toISOString() });
   await tellOwnerOfChange(trx, tools, accountRef, now);
   const subject = { kind: 'account', ref: accountRef } as const;
   await record(trx, tools, { subject, event: 'addressChangeAsked', detail: {} });

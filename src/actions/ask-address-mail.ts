@@ -25,6 +25,7 @@ export async function askAddressMail(
     by: [{ counted: 'account', who: accountRef, quota: ADDRESS_MAIL_QUOTAS.account }],
   });
   if (allowance.verdict === 'over') return { outcome: 'tooMany', until: allowance.until };
-  await tools.db.transaction().execute(trx => tools.jobs.enqueue(trx, 'address-mail', { accountRef }));
+  const job = { accountRef, askedAt: tools.world.now().toISOString() };
+  await tools.db.transaction().execute(trx => tools.jobs.enqueue(trx, 'address-mail', job));
   return { outcome: 'asked' };
 }

@@ -5,11 +5,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { askForAddress, freshAddress, pendingOf, provePending, signIn } from '../../test/account.ts';
-import { assertJournalIsSound } from '../../test/audit.ts';
+import { assertJournalIsSound, toldAbout } from '../../test/audit.ts';
 import { type Bench, openBench } from '../../test/bench.ts';
 import { FORMER_KEY, NEW_KEY, withRing, writtenRing } from '../../test/key-rings.ts';
 import { FORMER_PASSWORD } from '../../test/people.ts';
-import { ask, askedBy, linkOf, member, NEW_PASSWORD, renew } from '../../test/renewal.ts';
+import { ask, askedBy, enter, linkOf, look, member, NEW_PASSWORD, renew } from '../../test/renewal.ts';
 import { findOtherAddress } from '../database/other-addresses.ts';
 import { changePassword } from './change-password.ts';
 import { exportPerson } from './export-person.ts';
@@ -51,6 +51,24 @@ describe('another mail address', () => {
     const request = await askedBy(bench, person);
     await moved(person);
     assert.equal((await sendRenewalMail(bench.tools, request)).outcome, 'nothingToSend');
+  });
+
+  test('TOK-8, addressChanged: a link that lies in the former mailbox ends with the address, and étape 5 says why', async () => {
+    const person = await member(bench);
+    const link = await linkOf(bench, person);
+    const { session } = await signIn(bench, person);
+    await askForAddress(bench, session);
+    assert.equal(
+      (await look(bench, link)).outcome,
+      'live',
+      'asked for is not changed: anybody could end links by it',
+    );
+    await provePending(bench, session.accountRef);
+    assert.deepEqual(await look(bench, link), { outcome: 'addressChanged' });
+    assert.deepEqual(await renew(bench, link), { outcome: 'addressChanged' });
+    const told = await toldAbout(bench.tools, person);
+    assert.ok(told.includes('linkRefused') && !told.includes('passwordChanged'), String(told));
+    assert.equal((await enter(bench, person.nir, FORMER_PASSWORD)).outcome, 'signedIn');
   });
 
   test('RST-7: while the new address is held, what follows is told at the former one, a second change too', async () => {

@@ -64,7 +64,7 @@ async function write(
   const now = tools.world.now();
   await tools.accounts.writePassword(trx, accountRef, hash, now);
   await liftWaitOfNumber(trx, tools, owner.account.nir);
-  await endRenewalLinks(trx, accountRef, now);
+  await endRenewalLinks(trx, accountRef, { ending: 'passwordChanged', at: now });
   await endProvisionalCode(trx, accountRef, now);
   await removeOtherAddress(trx, { accountRef, role: 'pending' });
   const sessionToken = makeSessionToken(tools);

@@ -60,9 +60,9 @@ async function changePassword(
     const session = await findLiveSession(trx, tokenHash, now);
     if (session === undefined) return false;
     await endProvisionalCode(trx, ref, now);
-    await endRenewalLinks(trx, ref, now);
-    await removeOtherAddress(trx, { accountRef: ref, role: 'pending' });
+    await endRenewalLinks(trx, ref, { ending: 'passwordChanged', at: now });
     await tools.accounts.writePassword(trx, ref, passwordHash, now);
+    await removeOtherAddress(trx, { accountRef: ref, role: 'pending' });
     await liftWaitOfNumber(trx, tools, nir);
     await addActivity(trx, ref, { kind: 'passwordChosenWithCode', at: now, device: session.device });
     const sessionsEnded = await endSessionsOf(trx, ref, now, session.ref);

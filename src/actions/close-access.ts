@@ -6,6 +6,7 @@
  */
 import type { Account } from '../database/accounts.ts';
 import { findMail, type MailRef } from '../database/mails.ts';
+import { removeOtherAddress } from '../database/other-addresses.ts';
 import { addRenewalRequest } from '../database/renewal-requests.ts';
 import { endSessionsOf } from '../database/sessions.ts';
 import type { Trx } from '../database/tables.ts';
@@ -27,6 +28,7 @@ export async function closeAccess(trx: Trx, tools: ActionTools, closing: Closing
   const { account, now } = closing;
   await closeWaysIn(trx, account.ref, now);
   await tools.accounts.takePasswordAway(trx, account.ref);
+  await removeOtherAddress(trx, { accountRef: account.ref, role: 'pending' });
   const sessionsEnded = await endSessionsOf(trx, account.ref, now);
   const closed: AuditEntry = {
     subject: { kind: 'account', ref: account.ref },

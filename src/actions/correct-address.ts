@@ -30,7 +30,7 @@ export async function correctAddress(
     const pending = { accountRef, role: 'pending' } as const;
     await writeOtherAddress(trx, tools.secrets.sealer, pending, { mailAddress, since: now });
     await addActivity(trx, accountRef, { kind: 'addressChangeAsked', at: now, device: undefined });
-    await tools.jobs.enqueue(trx, 'address-mail', { accountRef });
+    await tools.jobs.enqueue(trx, 'address-mail', { accountRef, askedAt: now.toISOString() });
     await tellOwnerOfChange(trx, tools, accountRef, now);
     const detail = { agent: agentMark(tools, agent), deed: 'addressCorrected' } as const;
     await record(trx, tools, { subject: { kind: 'account', ref: accountRef }, event: 'caseDeed', detail });

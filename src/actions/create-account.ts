@@ -162,8 +162,9 @@ async function tellCreated(
   accountRef: AccountRef,
   device: DeviceKind,
 ): Promise<void> {
-  await addActivity(trx, accountRef, { kind: 'accountCreated', at: tools.world.now(), device });
-  await tools.jobs.enqueue(trx, 'address-mail', { accountRef });
+  const now = tools.world.now();
+  await addActivity(trx, accountRef, { kind: 'accountCreated', at: now, device });
+  await tools.jobs.enqueue(trx, 'address-mail', { accountRef, askedAt: now.toISOString() });
   const subject = { kind: 'account', ref: accountRef } as const;
   await record(trx, tools, { subject, event: 'accountCreated', detail: {} });
 }

@@ -49,7 +49,7 @@ onBothEngines('a person is erased', engine => {
     const mailAddress = `nouvelle.${former}` as MailAddress;
     await db.transaction().execute(async trx => {
       await writeOtherAddress(trx, secrets.sealer, pending, { mailAddress, since: world.now() });
-      await jobs.enqueue(trx, 'address-mail', { accountRef });
+      await jobs.enqueue(trx, 'address-mail', { accountRef, askedAt: world.now().toISOString() });
     });
     assert.equal((await bench.deliver()).length, 2);
   }

@@ -52,7 +52,7 @@ export async function issueProvisionalCode(
   const issuedAt = tools.world.now();
   const expiresAt = codeExpiry(issuedAt, given.way);
   await tools.db.transaction().execute(async trx => {
-    const codeIndex = codeIndexOf(tools.secrets.blindIndex, ref, code);
+    const codeIndex = codeIndexOf(tools.secrets, ref, code);
     await writeProvisionalCode(trx, ref, { codeIndex, issuedAt, expiresAt, issuedBy: given.by });
     await liftWaitOfNumber(trx, tools, nir);
     await endRestrictedSessionsOf(trx, ref);

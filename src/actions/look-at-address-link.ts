@@ -91,8 +91,9 @@ export async function judgeAddressLink(tools: ActionTools, db: Db, link: Address
 
 /** Whether its address is the one that waits for its proof, and nobody said meanwhile that there is no such address. */
 async function judgeAddress(tools: ActionTools, db: Db, link: AddressLink): Promise<Judged> {
-  const isOfLink = (address: string) =>
-    tools.secrets.blindIndex.candidates('mail-address', address).some(one => one.equals(link.addressIndex));
+  const isOf = (address: string, index: Buffer) =>
+    tools.secrets.blindIndex.candidates('mail-address', address).some(one => one.equals(index));
+  const isOfLink = (address: string) => isOf(address, link.addressIndex);
   const unproved = await findUnproved(tools, db, link.accountRef);
   if (unproved === undefined || !isOfLink(unproved.mailAddress)) {
     const account = await tools.accounts.findByRef(db, link.accountRef);
@@ -100,6 +101,9 @@ async function judgeAddress(tools: ActionTools, db: Db, link: AddressLink): Prom
     return { outcome: proved !== null && isOfLink(proved) ? 'alreadyVerified' : 'replaced' };
   }
   const bounced = await findBouncedAddress(db, link.accountRef);
-  const isBounced = bounced?.addressIndex.equals(link.addressIndex) && bounced.bouncedAt >= link.madeAt;
+  const isBounced =
+    bounced !== undefined &&
+    isOf(unproved.mailAddress, bounced.addressIndex) &&
+    bounced.bouncedAt >= link.madeAt;
   return isBounced ? { outcome: 'bounced' } : { outcome: 'live', isPending: unproved.isPending };
 }

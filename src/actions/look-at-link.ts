@@ -35,6 +35,8 @@ export type LookAtLinkOutcome =
   | { outcome: 'replaced'; replacedAt: Date }
   /** Another way was found meanwhile: another link, another mail. */
   | { outcome: 'passwordChanged' }
+  /** Its mail went to an address that is not the account's any more. */
+  | { outcome: 'addressChanged' }
   /** « Ce n'était pas moi », its owner said at this instant. */
   | { outcome: 'disavowed'; disavowedAt: Date }
   | { outcome: 'unknown' }
@@ -78,7 +80,8 @@ export async function lookAtLink(tools: ActionTools, holder: LinkHolder): Promis
     case 'expired':
       return { outcome: 'expired' };
     case 'passwordChanged':
-      return { outcome: 'passwordChanged' };
+    case 'addressChanged':
+      return { outcome: life.state };
     case 'disavowed':
       return { outcome: 'disavowed', disavowedAt: life.endedAt };
     case 'refused':

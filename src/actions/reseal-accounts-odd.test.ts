@@ -87,6 +87,7 @@ onBothEngines('STO-6: key rotation with odd accounts', engine => {
     const formerKey = async () => (await surveyKeys(rings.both)).keys[1];
     const without = (needs: object) => ({
       ...{ sealedAccounts: 0, sealedInsured: 0, numberIndexes: 0, addressIndexes: 0, otherAddresses: 0 },
+      ...{ addressLinks: 0, provisionalCodes: 0, openNotices: 0 },
       ...{ passwords: 0, recentMails: 0 },
       journalEntries: 0,
       ...needs,

@@ -136,6 +136,7 @@ onBothEngines('STO-6: a change of keys', engine => {
     const { keys } = await surveyKeys(bench.tools);
     const nothing = {
       ...{ sealedAccounts: 0, sealedInsured: 0, numberIndexes: 0, addressIndexes: 0, otherAddresses: 0 },
+      ...{ addressLinks: 0, provisionalCodes: 0, openNotices: 0 },
       recentMails: 0,
     };
     const { journalEntries = 0, ...needs } = keys[1]?.needs ?? {};

@@ -17,6 +17,7 @@ import {
 import { type Person, placeOfPerson } from '../database/accounts.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { record } from './record-event.ts';
+import { resealAddressLinks } from './reseal-address-links.ts';
 import { resealAddresses } from './reseal-addresses.ts';
 import type { ActionTools } from './tools.ts';
 
@@ -71,7 +72,7 @@ export async function resealAccounts(
     }
     if (busy === 0 || signal?.aborted) break;
   }
-  if (!signal?.aborted) resealed += await resealAddresses(tools);
+  if (!signal?.aborted) resealed += (await resealAddresses(tools)) + (await resealAddressLinks(tools));
   if (resealed > 0) await tellJournal(tools, resealed);
   const report = { accounts, resealed, unreadable: [...unreadable], doubled: [...doubled] };
   if (signal?.aborted) return { outcome: 'interrupted', report };

@@ -1,19 +1,17 @@
 /**
  * What each key of the ring is still needed for, and so which former one can go (norms STO-3, STO-6). Keys are named by
- * their fingerprint, never shown. Sessions and links need none: they are known by plain digests of 256 random bits.
+ * their fingerprint, never shown. Sessions and links of étape 4 need none: they are known by plain digests of 256 random bits.
  */
-import {
-  type AccountSeals,
-  countPasswordsByKey,
-  listAccountSeals,
-  listMailIndexes,
-} from '../database/account-seals.ts';
+import { type AccountSeals, countPasswordsByKey, listAccountSeals } from '../database/account-seals.ts';
 import { type Person, placeOfPerson } from '../database/accounts.ts';
 import { countInsuredByKey } from '../database/insured-people.ts';
 import { countJournalByKey } from '../database/journal-keys.ts';
+import { listMailIndexes } from '../database/mails.ts';
 import { countAddressesByKey } from '../database/other-addresses.ts';
+import { countCodesByKey } from '../database/provisional-codes.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { RESEAL_BATCH } from './reseal-accounts.ts';
+import { countAddressLinks } from './reseal-address-links.ts';
 import type { ActionTools } from './tools.ts';
 
 /** How long mail servers go on trying (RFC 5321 §4.5.4.1), and so how late a report may come that bears our mark. */
@@ -28,9 +26,15 @@ export type KeyNeeds = {
   addressIndexes: number;
   /** Addresses besides the accounts' own: those that wait for a proof, or that were left. */
   otherAddresses: number;
+  /** Links that may still prove an address. */
+  addressLinks: number;
+  /** Provisional codes that may still be typed: nobody but their owners could make their digests anew. */
+  provisionalCodes: number;
   passwords: number;
   /** Mails of the last days: a report about one is believed by this key's mark only. */
   recentMails: number;
+  /** Older notices, whose « Ce n'était pas moi » starts a renewal only while their address is recognised. */
+  openNotices: number;
   /** Entries of the journal that only this key verifies, until they are purged. */
   journalEntries: number;
 };
@@ -75,10 +79,14 @@ export async function surveyKeys(tools: Tools, onBatch?: (opened: number) => voi
   const journal = await countJournalByKey(tools.db);
   const addresses = await countAddressesByKey(tools.db);
   const insured = await countInsuredByKey(tools.db);
+  const codes = await countCodesByKey(tools.db, tools.world.now());
+  const links = await countAddressLinks(tools);
   for (const [rank, name] of names.entries()) {
     const ofKey = needs[rank] as KeyNeeds;
     ofKey.passwords = passwords.find(({ fingerprint }) => fingerprint === name)?.passwords ?? 0;
     ofKey.otherAddresses = addresses.find(({ fingerprint }) => fingerprint === name)?.addresses ?? 0;
+    ofKey.addressLinks = links[rank] ?? 0;
+    ofKey.provisionalCodes = codes.find(({ fingerprint }) => fingerprint === name)?.codes ?? 0;
     ofKey.sealedInsured = insured.find(({ fingerprint }) => fingerprint === name)?.people ?? 0;
     ofKey.journalEntries = journal.find(({ fingerprint }) => fingerprint === name)?.entries ?? 0;
   }
@@ -101,9 +109,11 @@ function noNeeds(): KeyNeeds {
     numberIndexes: 0,
     addressIndexes: 0,
     otherAddresses: 0,
+    addressLinks: 0,
+    provisionalCodes: 0,
     passwords: 0,
   };
-  return { ...ofAccounts, sealedInsured: 0, recentMails: 0, journalEntries: 0 };
+  return { ...ofAccounts, sealedInsured: 0, recentMails: 0, openNotices: 0, journalEntries: 0 };
 }
 
 async function* accountBatches({ db }: Tools): AsyncGenerator<AccountSeals[]> {
@@ -138,9 +148,12 @@ function countSeals(secrets: Secrets, needs: KeyNeeds[], seals: AccountSeals, pe
 
 /** A mail's return address is marked by the key that made its address index. */
 async function countMails({ db, world }: Tools, needs: KeyNeeds[], addresses: Map<string, Buffer[]>) {
-  const since = new Date(world.now().getTime() - REPORT_DAYS * DAY_MS);
-  for (const { ref, index } of await listMailIndexes(db, [...addresses.keys()], since))
-    addTo(needs[rankOf(addresses.get(ref) ?? [], index)], 'recentMails');
+  const now = world.now();
+  const since = new Date(now.getTime() - REPORT_DAYS * DAY_MS);
+  for (const mail of await listMailIndexes(db, [...addresses.keys()], { since, now })) {
+    const need = mail.madeAt > since ? 'recentMails' : 'openNotices';
+    addTo(needs[rankOf(addresses.get(mail.ref) ?? [], mail.index)], need);
+  }
 }
 
 const rankOf = (candidates: readonly Buffer[], index: Buffer | undefined) =>

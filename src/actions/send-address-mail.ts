@@ -10,7 +10,7 @@ import {
   endAddressLink,
   startAddressLink,
 } from '../database/address-links.ts';
-import { addMail, type MailRef } from '../database/mails.ts';
+import { addMail, hasTold, type MailRef } from '../database/mails.ts';
 import { findOtherAddress } from '../database/other-addresses.ts';
 import type { Db, Trx } from '../database/tables.ts';
 import { addressMail } from '../mail/address-mail.ts';
@@ -42,17 +42,24 @@ export async function findUnproved(
   return mailAddress === null || addressVerified ? undefined : { mailAddress, isPending: false };
 }
 
+/** @param asked `askedAt` tells this mail from others of the account: who was killed afterwards must not send it again */
 export async function sendAddressMail(
   tools: ActionTools,
-  accountRef: AccountRef,
+  { accountRef, askedAt }: { accountRef: AccountRef; askedAt: Date },
 ): Promise<SendAddressMailOutcome> {
   const unproved = await findUnproved(tools, tools.db, accountRef);
   if (unproved === undefined) return { outcome: 'nothingToSend' };
   const to = unproved.mailAddress;
-  return tools.mailer.inTurn(to, provider => send(tools, { accountRef, to, provider }));
+  const tells = `asked/${askedAt.toISOString()}`;
+  const addressIndex = addressIndexOf(tools, to);
+  return tools.mailer.inTurn(to, async provider => {
+    if (await hasTold(tools.db, { kind: 'addressLink', accountRef, addressIndex, tells }))
+      return { outcome: 'handedOver' };
+    return send(tools, { accountRef, to, tells, provider });
+  });
 }
 
-type Recipient = { accountRef: AccountRef; to: MailAddress; provider: string | undefined };
+type Recipient = { accountRef: AccountRef; to: MailAddress; tells: string; provider: string | undefined };
 
 async function send(tools: ActionTools, recipient: Recipient): Promise<SendAddressMailOutcome> {
   const { accountRef, to } = recipient;
@@ -77,13 +84,19 @@ type MadeLink = { ref: AddressLinkRef; mailRef: MailRef; madeAt: Date; expiresAt
 
 async function makeLink(
   tools: ActionTools,
-  { accountRef, to, provider }: Recipient,
+  { accountRef, to, tells, provider }: Recipient,
   secretHash: Buffer,
 ): Promise<MadeLink> {
   const madeAt = tools.world.now();
   const expiresAt = addressLinkExpiry(madeAt);
   const addressIndex = addressIndexOf(tools, to);
-  const about = { kind: 'addressLink', accountRef, requestRef: undefined, linkRef: undefined } as const;
+  const about = {
+    kind: 'addressLink',
+    accountRef,
+    requestRef: undefined,
+    linkRef: undefined,
+    tells,
+  } as const;
   return tools.db.transaction().execute(async trx => {
     const ref = await addAddressLink(trx, { accountRef, addressIndex, secretHash, madeAt, expiresAt });
     const mailRef = await addMail(trx, { ...about, addressIndex, provider, madeAt });

@@ -8,7 +8,7 @@ import { tellFact } from '../database/facts.ts';
 import { addMail, hasLeft, type MailRef } from '../database/mails.ts';
 import { addRenewalLink, endRefusedLink, type LinkRef, markHandedOver } from '../database/renewal-links.ts';
 import { findRenewalRequest, giveUpRequest, type RequestRef } from '../database/renewal-requests.ts';
-import type { Trx } from '../database/tables.ts';
+import type { Db, Trx } from '../database/tables.ts';
 import { isRequestDisavowed } from '../database/ways-in.ts';
 import { renewalMail } from '../mail/renewal-mail.ts';
 import { linkExpiry } from '../rules/link-life.ts';
@@ -47,7 +47,7 @@ export async function sendRenewalMail(
   if (recipient === undefined) return { outcome: 'nothingToSend' };
   return tools.mailer.inTurn(recipient.mailAddress, async provider => {
     if (await hasLeft(tools.db, requestRef, 'renewal')) return { outcome: 'handedOver' };
-    if (await hasNewPassword(tools, recipient)) return { outcome: 'nothingToSend' };
+    if (!(await isStillDue(tools, tools.db, recipient))) return { outcome: 'nothingToSend' };
     if (await isRequestDisavowed(tools.db, requestRef)) return { outcome: 'nothingToSend' };
     if (isTooLate(recipient.askedAt, tools.world.now())) {
       await giveUp(tools, recipient);
@@ -57,10 +57,14 @@ export async function sendRenewalMail(
   });
 }
 
-/** By a link or on « Mon compte »: what was asked for before that is done. */
-async function hasNewPassword(tools: ActionTools, { account, askedAt }: Recipient): Promise<boolean> {
-  const { passwordChangedAt } = await tools.accounts.findDates(tools.db, account.ref);
-  return passwordChangedAt !== null && passwordChangedAt > askedAt;
+/** The address may be the account's no more; and once a password was chosen, what was asked for before that is done. */
+async function isStillDue(tools: ActionTools, db: Db, recipient: Recipient): Promise<boolean> {
+  const { ref } = recipient.account;
+  const account = await tools.accounts.findByRef(db, ref);
+  if (account === undefined) return false;
+  if (addressForRenewal(account, tools.world.now()) !== recipient.mailAddress) return false;
+  const { passwordChangedAt } = await tools.accounts.findDates(db, ref);
+  return passwordChangedAt === null || passwordChangedAt <= recipient.askedAt;
 }
 
 async function giveUp(tools: ActionTools, { requestRef, account }: Recipient): Promise<void> {
@@ -90,6 +94,7 @@ async function send(
 ): Promise<SendRenewalMailOutcome> {
   const secret = makeLinkSecret(tools.world);
   const link = await makeLink(tools, recipient, { secret, provider });
+  if (link === undefined) return { outcome: 'nothingToSend' };
   const handOver = await handOverMail(tools, {
     ref: link.mailRef,
     kind: 'renewal',
@@ -120,16 +125,20 @@ type MadeLink = {
   disavowal: OfferedDisavowal;
 };
 
+/** In the account's lock: whoever changes its address or password at this moment ends this link, or is seen here. */
 async function makeLink(
   tools: ActionTools,
-  { requestRef, account, mailAddress }: Recipient,
+  recipient: Recipient,
   { secret, provider }: { secret: LinkSecret; provider: string | undefined },
-): Promise<MadeLink> {
+): Promise<MadeLink | undefined> {
+  const { requestRef, account, mailAddress } = recipient;
   const accountRef = account.ref;
   const madeAt = tools.world.now();
   const expiresAt = linkExpiry(madeAt, tools.config.linkLifeMinutes);
   const link = { requestRef, accountRef, secretHash: hashLinkSecret(secret), madeAt, expiresAt };
   return tools.db.transaction().execute(async trx => {
+    await tools.accounts.lockPassword(trx, accountRef);
+    if (!(await isStillDue(tools, trx, recipient))) return undefined;
     const ref = await addRenewalLink(trx, link);
     const addressIndex = addressIndexOf(tools, mailAddress);
     const mail = {

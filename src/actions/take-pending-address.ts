@@ -7,15 +7,23 @@
 import { addActivity } from '../database/account-activity.ts';
 import type { Account, AccountRef } from '../database/accounts.ts';
 import { findOtherAddress, removeOtherAddress, writeOtherAddress } from '../database/other-addresses.ts';
+import { endRenewalLinks, lockRenewalLinks } from '../database/renewal-links.ts';
 import type { Trx } from '../database/tables.ts';
 import { holdEnd, isHeld } from '../rules/address-hold.ts';
 import type { MailAddress } from '../rules/mail-address.ts';
 import { record } from './record-event.ts';
 import type { ActionTools } from './tools.ts';
 
+/** The account's address and its links of étape 4, as they are until the transaction ends: links first, as by all that hold both. */
+export async function holdAddress(trx: Trx, tools: ActionTools, accountRef: AccountRef): Promise<void> {
+  await lockRenewalLinks(trx, accountRef);
+  await tools.accounts.lockPassword(trx, accountRef);
+}
+
 /**
- * Whoever calls it has locked the account's row (`accounts.lockPassword`) before comparing the link's address with the pending one,
- * and calls it last in its transaction, but for what it tells of the account to the journal itself.
+ * Whoever calls it has called `holdAddress` before comparing the link's address with the pending one, and calls it last in its
+ * transaction, but for what it tells of the account to the journal itself. A renewal's link that lies in the former mailbox ends
+ * with it (norm TOK-8).
  * @returns the address that the account has now; undefined when none waits
  */
 export async function takePendingAddress(
@@ -24,7 +32,6 @@ export async function takePendingAddress(
   accountRef: AccountRef,
   now: Date,
 ): Promise<MailAddress | undefined> {
-  await tools.accounts.lockPassword(trx, accountRef);
   const pending = { accountRef, role: 'pending' } as const;
   const taken = await findOtherAddress(trx, tools.secrets.sealer, pending);
   const account = await tools.accounts.findByRef(trx, accountRef);
@@ -35,6 +42,7 @@ export async function takePendingAddress(
   const verified = { ref: accountRef, mailAddress, heldUntil: holdEnd(now) };
   await tools.accounts.markAddressVerified(trx, verified, now);
   await removeOtherAddress(trx, pending);
+  await endRenewalLinks(trx, accountRef, { ending: 'addressChanged', at: now });
   await addActivity(trx, accountRef, { kind: 'addressChanged', at: now, device: undefined });
   const alert = { kind: 'addressChanged', at: now.toISOString(), to: 'former' } as const;
   await tools.jobs.enqueue(trx, 'alert-mail', { accountRef, ...alert });

@@ -91,6 +91,7 @@ describe('« Valider mon adresse mail »', () => {
     }
     assert.equal(await look(secret), 'triesExhausted');
     assert.equal(await isVerified(ref), false);
+    bench.world.advance({ seconds: 1 });
     await askAddressMail(bench.tools, ref);
     const next = secretOf(await bench.deliver());
     assert.deepEqual(await verifyAddress(bench.tools, holder(next), person.dateOfBirth), {
@@ -119,6 +120,7 @@ describe('« Valider mon adresse mail »', () => {
 
   test('replaced: only the latest mail counts, TOK-6', async () => {
     const { person, secret, ref } = await created();
+    bench.world.advance({ seconds: 1 });
     assert.deepEqual(await askAddressMail(bench.tools, ref), { outcome: 'asked' });
     assert.equal(await look(secret), 'live');
     const next = secretOf(await bench.deliver());

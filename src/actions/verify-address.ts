@@ -17,7 +17,7 @@ import {
   judgeAddressLink,
 } from './look-at-address-link.ts';
 import { record } from './record-event.ts';
-import { takePendingAddress } from './take-pending-address.ts';
+import { holdAddress, takePendingAddress } from './take-pending-address.ts';
 import type { ActionTools } from './tools.ts';
 
 export type VerifyAddressOutcome =
@@ -39,7 +39,7 @@ export async function verifyAddress(
     const link = await lockAddressLink(trx, held.secretHash);
     if (link === undefined) return { outcome: 'unknown' };
     // Held from here on: the address that is compared is the one that is written.
-    await tools.accounts.lockPassword(trx, link.accountRef);
+    await holdAddress(trx, tools, link.accountRef);
     const judged = await judgeAddressLink(tools, trx, link);
     if (judged.outcome !== 'live') return judged;
     const account = await findHolder(trx, tools, link.accountRef);

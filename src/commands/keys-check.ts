@@ -88,14 +88,27 @@ const NEEDS: Record<keyof KeyNeeds, string> = {
   numberIndexes: 'numéros indexés',
   addressIndexes: 'adresses indexées',
   otherAddresses: 'autres adresses scellées',
+  addressLinks: 'liens pour valider une adresse',
+  provisionalCodes: 'codes provisoires en cours',
   passwords: 'mots de passe',
   journalEntries: 'lignes du journal',
   recentMails: `mails de moins de ${REPORT_DAYS} jours`,
+  openNotices: `notifications plus anciennes, dont «\u00a0Ce n’était pas moi\u00a0» sert encore`,
 };
 
 function needsOf(needs: KeyNeeds): string[] {
   return Object.entries(NEEDS).map(([need, words]) => `  ${words}\u00a0: ${needs[need as keyof KeyNeeds]}`);
 }
+
+/** By `keys rotate`. */
+const MADE_ANEW = [
+  'sealedAccounts',
+  'sealedInsured',
+  'numberIndexes',
+  'addressIndexes',
+  'otherAddresses',
+  'addressLinks',
+] as const satisfies readonly (keyof KeyNeeds)[];
 
 /** What to do is told in the order in which it has to be done. */
 function verdictOf({ fingerprint, isCurrent, canBeRemoved, needs }: KeyState): string {
@@ -104,11 +117,15 @@ function verdictOf({ fingerprint, isCurrent, canBeRemoved, needs }: KeyState): s
     return `  La clé ${fingerprint} peut être retirée, une heure après le dernier redémarrage d’un serveur\u00a0: des formulaires ouverts s’en servent jusque-là.`;
   }
   const reasons: string[] = [];
-  if (needs.sealedAccounts + needs.numberIndexes + needs.addressIndexes + needs.otherAddresses > 0) {
-    reasons.push('lancez «\u00a0renouveau keys rotate\u00a0»');
-  }
+  if (MADE_ANEW.some(need => needs[need] > 0)) reasons.push('lancez «\u00a0renouveau keys rotate\u00a0»');
   if (needs.passwords > 0) {
     reasons.push('des mots de passe en dépendent, jusqu’à ce que leur titulaire se connecte ou en change');
+  }
+  if (needs.provisionalCodes > 0) reasons.push('des codes provisoires ne serviraient plus');
+  if (needs.openNotices > 0) {
+    reasons.push(
+      '«\u00a0Ce n’était pas moi\u00a0» fermerait encore le compte, mais sans envoyer de mail pour un nouveau mot de passe',
+    );
   }
   if (needs.recentMails > 0) reasons.push('des rapports de non-remise peuvent encore revenir');
   if (needs.journalEntries > 0) reasons.push('le journal ne se vérifie pas sans elle, jusqu’à sa purge');

@@ -4,6 +4,7 @@
  * takes effect only where the value is still the one that was read, so a change made meanwhile is never undone.
  */
 import { sql } from 'kysely';
+import type { AddressLinkRef } from './address-links.ts';
 import type { Db, Trx } from './tables.ts';
 
 /** All that keys made for one account; an index is undefined where the account has no such row. */
@@ -140,18 +141,35 @@ export async function countPasswordsByKey(db: Db): Promise<{ fingerprint: string
   return rows.rows.map(row => ({ fingerprint: row.fingerprint, passwords: Number(row.passwords) }));
 }
 
-/** The address indexes of the mails made since then for these accounts: a report about one may still come. */
-export async function listMailIndexes(
+/** A link that may still prove an address, with all that its account seals: one of these is its address, or it proves nothing. */
+export type AddressLinkSeals = {
+  ref: AddressLinkRef;
+  accountRef: string;
+  index: Buffer;
+  personSealed: Buffer;
+  pendingSealed: Buffer | undefined;
+};
+
+/** Those after this one, by ref. */
+export async function listAddressLinkSeals(
   db: Db,
-  refs: readonly string[],
-  since: Date,
-): Promise<{ ref: string; index: Buffer }[]> {
-  if (refs.length === 0) return [];
-  const rows = await db
-    .selectFrom('mails')
-    .select(['account_ref', 'address_index'])
-    .where('account_ref', 'in', refs)
-    .where('made_at', '>', since)
-    .execute();
-  return rows.map(row => ({ ref: row.account_ref, index: Buffer.from(row.address_index) }));
+  { after, now, limit }: { after: AddressLinkRef | undefined; now: Date; limit: number },
+): Promise<AddressLinkSeals[]> {
+  const live = db
+    .selectFrom('address_links as link')
+    .innerJoin('accounts', 'accounts.ref', 'link.account_ref')
+    .leftJoin('other_addresses as other', on =>
+      on.onRef('other.account_ref', '=', 'link.account_ref').on('other.role', '=', 'pending'),
+    )
+    .select(['link.ref', 'link.account_ref', 'link.address_index', 'person_sealed', 'address_sealed'])
+    .where('link.ending', 'is', null)
+    .where('link.expires_at', '>', now);
+  const from = after === undefined ? live : live.where('link.ref', '>', after);
+  return (await from.orderBy('link.ref').limit(limit).execute()).map(row => ({
+    ref: row.ref as AddressLinkRef,
+    accountRef: row.account_ref,
+    index: Buffer.from(row.address_index),
+    personSealed: Buffer.from(row.person_sealed),
+    pendingSealed: bytesOf(row.address_sealed),
+  }));
 }

@@ -132,3 +132,8 @@ export async function listAddressLinks(
     .execute();
   return rows.map(toLink);
 }
+
+/** For key rotation: which links there are to index anew is told by `account-seals.ts`. */
+export async function reindexAddressLink(db: Db, ref: AddressLinkRef, index: Buffer): Promise<void> {
+  await db.updateTable('address_links').set({ address_index: index }).where('ref', '=', ref).execute();
+}

@@ -28,7 +28,7 @@ export type JobPayloads = {
   'notice-mail': { accountRef: string; requestRef?: string; changedAt: string };
   /** `former`: to the address that the account had before. */
   'alert-mail': { accountRef: string; kind: AlertKind; at: string; to: 'current' | 'former' };
-  'address-mail': { accountRef: string };
+  'address-mail': { accountRef: string; askedAt: string };
 };
 export type QueueName = keyof JobPayloads;
 /** A job that throws is tried again too: it is our fault, and told as such. */

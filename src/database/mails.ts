@@ -143,3 +143,30 @@ export async function listMailHistories(db: Db, requestRef: RequestRef): Promise
     reportedAt: mail.reported_at ?? undefined,
   }));
 }
+
+/** The address indexes of the mails made since then for these accounts, and of those whose « Ce n'était pas moi » is still open. */
+export async function listMailIndexes(
+  db: Db,
+  refs: readonly string[],
+  { since, now }: { since: Date; now: Date },
+): Promise<{ ref: string; index: Buffer; madeAt: Date }[]> {
+  if (refs.length === 0) return [];
+  const openNotices = db
+    .selectFrom('disavowals')
+    .select('mail_ref')
+    .where('account_ref', 'in', refs)
+    .where('kind', '=', 'notice')
+    .where('ending', 'is', null)
+    .where('expires_at', '>', now);
+  const rows = await db
+    .selectFrom('mails')
+    .select(['account_ref', 'address_index', 'made_at'])
+    .where('account_ref', 'in', refs)
+    .where(mail => mail.or([mail('made_at', '>', since), mail('ref', 'in', openNotices)]))
+    .execute();
+  return rows.map(row => ({
+    ref: row.account_ref,
+    index: Buffer.from(row.address_index),
+    madeAt: row.made_at,
+  }));
+}

@@ -1,4 +1,5 @@
 /** « Code provisoire »: one an account at the most, known by a keyed digest (its story: `secrets/provisional-code.ts`). */
+import { sql } from 'kysely';
 import type { CodeIssuer } from '../rules/audit-events.ts';
 import type { AccountRef } from './accounts.ts';
 import type { Db, Trx } from './tables.ts';
@@ -71,4 +72,12 @@ export async function endProvisionalCode(trx: Trx, accountRef: AccountRef, at: D
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   return ended.numUpdatedRows === 1n;
+}
+
+/** How many codes that are still worth something each key made, by its fingerprint in hexadecimal. */
+export async function countCodesByKey(db: Db, now: Date): Promise<{ fingerprint: string; codes: number }[]> {
+  const { rows } = await sql<{ fingerprint: string; codes: string }>`
+    select encode(substring(code_index from 1 for 4), 'hex') as fingerprint, count(*) as codes
+    from provisional_codes where ended_at is null and expires_at > ${now} group by 1 order by 1`.execute(db);
+  return rows.map(row => ({ fingerprint: row.fingerprint, codes: Number(row.codes) }));
 }

@@ -176,11 +176,15 @@ export async function lockRenewalLinks(trx: Trx, accountRef: AccountRef): Promis
   await sql`with ${lockedLinksOf(accountRef)} select ref from links`.execute(trx);
 }
 
-/** The password was chosen otherwise: none of the account's links is worth anything any more (norm TOK-8). */
-export async function endRenewalLinks(trx: Trx, accountRef: AccountRef, at: Date): Promise<void> {
+/** What they were made for, a password or an address, is gone: none of the account's links is worth anything any more (norm TOK-8). */
+export async function endRenewalLinks(
+  trx: Trx,
+  accountRef: AccountRef,
+  { ending, at }: { ending: Extract<LinkEnding, 'passwordChanged' | 'addressChanged'>; at: Date },
+): Promise<void> {
   await sql`
     with ${lockedLinksOf(accountRef)}
-    update renewal_links set ending = ${'passwordChanged' satisfies LinkEnding}, ended_at = ${at}
+    update renewal_links set ending = ${ending}, ended_at = ${at}
     from links where renewal_links.ref = links.ref and links.ending is null
   `.execute(trx);
 }

@@ -1,6 +1,6 @@
 /**
  * « Ce n'était pas moi »: the ways into an account that are taken away when its owner says so, besides its password and its
- * sessions. Links are locked before anything else of the account, as étape 5 does (`renewal-links.ts`).
+ * sessions. Links are locked before the account itself, as étape 5 does (`renewal-links.ts`).
  */
 import { sql } from 'kysely';
 import type { LinkEnding } from '../rules/link-life.ts';
@@ -29,20 +29,15 @@ export async function revokeLink(trx: Trx, ref: LinkRef, now: Date): Promise<'re
   return row?.ending === ('used' satisfies LinkEnding) ? 'used' : 'dead';
 }
 
-/** Live links, provisional code, and the address that somebody asked for and did not prove yet. */
+/** Provisional code and live links, in the order of all that hold them. */
 export async function closeWaysIn(trx: Trx, accountRef: AccountRef, now: Date): Promise<void> {
+  await trx.deleteFrom('provisional_codes').where('account_ref', '=', accountRef).execute();
   await sql`
     with ${lockedLinksOf(accountRef)}
     update renewal_links set ending = ${DISAVOWED}, ended_at = ${now}
     from links
     where renewal_links.ref = links.ref and links.ending is null and links.expires_at > ${now}
   `.execute(trx);
-  await trx.deleteFrom('provisional_codes').where('account_ref', '=', accountRef).execute();
-  await trx
-    .deleteFrom('other_addresses')
-    .where('account_ref', '=', accountRef)
-    .where('role', '=', 'pending')
-    .execute();
 }
 
 /** Its owner said that it was not theirs: no further mail is to leave for it. */

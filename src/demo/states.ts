@@ -114,6 +114,7 @@ export const STATES: Record<string, Record<string, State>> = {
     'lien-utilise-ici': deadLink('Deuxième appui', { outcome: 'usedHere', usedAt: MOMENT }),
     'lien-remplace': deadLink('Lien remplacé', { outcome: 'replaced', replacedAt: MOMENT }),
     'lien-depasse': deadLink('Mot de passe changé autrement', { outcome: 'passwordChanged' }),
+    'lien-d-une-ancienne-adresse': deadLink('Adresse mail changée', { outcome: 'addressChanged' }),
     'lien-annule': deadLink('Lien annulé par «\u00a0Ce n’était pas moi\u00a0»', {
       outcome: 'disavowed',
       disavowedAt: MOMENT,

@@ -27,6 +27,7 @@ const DEAD_LINKS = [
   'used',
   'replaced',
   'passwordChanged',
+  'addressChanged',
   'disavowed',
   'unknown',
 ] as const;

@@ -18,7 +18,14 @@ type Nothing = Record<string, never>;
 type Instant = string;
 
 /** Why a link that we know was worth nothing any more. */
-export type DeadLink = 'expired' | 'usedHere' | 'used' | 'replaced' | 'passwordChanged' | 'disavowed';
+export type DeadLink =
+  | 'expired'
+  | 'usedHere'
+  | 'used'
+  | 'replaced'
+  | 'passwordChanged'
+  | 'addressChanged'
+  | 'disavowed';
 
 /** Which limit turned somebody away: that of étape 3bis, case 2, by number and date, or one of the others. */
 export type AuditedLimit = 'person' | CountedBy;

@@ -43,6 +43,7 @@ const DEAD: Record<DeadLink, string> = {
   used: 'il avait déjà servi',
   replaced: 'un mail plus récent l’avait remplacé',
   passwordChanged: 'le mot de passe avait changé entre-temps',
+  addressChanged: 'l’adresse mail du compte avait changé entre-temps',
   disavowed: '«\u00a0Ce n’était pas moi\u00a0» l’avait annulé',
 };
 

@@ -18,7 +18,13 @@ describe('the life of a link', () => {
 
   test('TOK-6: an ending is told before and after the link’s time, with its own hour', () => {
     const endedAt = at('2022-12-26T13:40:00Z');
-    for (const ending of ['used', 'replaced', 'passwordChanged', 'refused'] satisfies LinkEnding[])
+    for (const ending of [
+      'used',
+      'replaced',
+      'passwordChanged',
+      'addressChanged',
+      'refused',
+    ] satisfies LinkEnding[])
       for (const now of ['2022-12-26T13:41:00Z', '2023-01-26T13:41:00Z'])
         assert.deepEqual(linkState({ expiresAt: EXPIRES, ending, endedAt }, at(now)), {
           state: ending,

@@ -8,8 +8,11 @@ const MINUTE_MS = 60_000;
 /** « valable pour une durée de 30 minutes », from the moment the mail server has the mail. */
 export const LINK_LIFE_MINUTES = 30;
 
-/** Why a link ended before its time. `refused`: the mail server would not take its mail. `disavowed`: « Ce n'était pas moi ». */
-export type LinkEnding = 'used' | 'replaced' | 'passwordChanged' | 'disavowed' | 'refused';
+/**
+ * Why a link ended before its time. `addressChanged`: it lies in a mailbox that is not the account's any more. `refused`: the mail
+ * server would not take its mail. `disavowed`: « Ce n'était pas moi ».
+ */
+export type LinkEnding = 'used' | 'replaced' | 'passwordChanged' | 'addressChanged' | 'disavowed' | 'refused';
 
 export type LinkFacts = { expiresAt: Date; ending: LinkEnding | undefined; endedAt: Date | undefined };
 

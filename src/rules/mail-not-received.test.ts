@@ -66,6 +66,15 @@ const CALLS: readonly [says: string, MailCase, MailReason, RegExp][] = [
     /24\u00a0heures/,
   ],
   [
+    'changed once the mail had left',
+    call({
+      requests: [request({ links: [link({ ending: 'addressChanged', endedAt: at(5), openedAt: at(3) })] })],
+      address: 'held',
+    }),
+    'held',
+    /24\u00a0heures/,
+  ],
+  [
     'a provider said it is dead',
     call({ requests: [], deadAddress: '550 5.1.1' }),
     'addressDead',

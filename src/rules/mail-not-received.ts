@@ -70,6 +70,7 @@ function mailReason(mailCase: MailCase, latest: RequestHistory): Told {
   const link = latest.links.at(-1);
   return (
     linkReason(mailCase.now, link, 'used') ??
+    (link?.ending === 'addressChanged' ? addressReason(mailCase) : undefined) ??
     (mail && failedReason(mail)) ??
     (latest.givenUpAt && givenUp(latest.givenUpAt)) ??
     (mail === undefined ? LEAVING : undefined) ??

@@ -106,7 +106,7 @@ describe('the timeline of a request', () => {
     const sent = { mails: [SENT], links: [LINK] };
     assert.deepEqual(events(request(sent), new Date(at(31).getTime() - 1)), ['asked', 'handedOver']);
     assert.deepEqual(events(request(sent), at(31)), ['asked', 'handedOver', 'expired']);
-    for (const ending of ['replaced', 'passwordChanged'] as const) {
+    for (const ending of ['replaced', 'passwordChanged', 'addressChanged'] as const) {
       const links = [{ ...LINK, ending, endedAt: at(9) }];
       assert.deepEqual(events(request({ mails: [SENT], links }), at(60)), ['asked', 'handedOver', ending]);
     }

@@ -63,6 +63,7 @@ export type TimelineEvent =
   | 'used'
   | 'replaced'
   | 'passwordChanged'
+  | 'addressChanged'
   | 'disavowed'
   | 'expired';
 
@@ -171,6 +172,7 @@ const ENDED: Record<Exclude<LinkEnding, 'refused'>, string> = {
   used: 'Nouveau mot de passe enregistré avec ce lien.',
   replaced: 'Lien remplacé par celui d’un mail plus récent.',
   passwordChanged: 'Lien sans objet\u00a0: le mot de passe a été changé autrement.',
+  addressChanged: 'Lien sans objet\u00a0: l’adresse mail du compte a été changée depuis.',
   disavowed: 'Lien annulé\u00a0: la personne a indiqué «\u00a0Ce n’était pas moi\u00a0».',
 };
 

@@ -12,8 +12,8 @@
  * other change of the password ends it too. Afterwards its digest stays as long as the requests are kept, so that who types it again
  * is told what became of it: only who holds the code learns that.
  *
- * The digest is by the current key, and compared by every key of the ring: a code outlives a rotation as long as the former
- * key is there. It is compared for every number that is tried with something that reads as a code, known or not (ENU-7).
+ * The digest is by the current key, whose fingerprint stands in front of it, and compared by every key of the ring: a code outlives
+ * a rotation as long as the former key is there, and `keys check` says which key that is. It is compared for every number that is tried with something that reads as a code, known or not (ENU-7).
  */
 import { timingSafeEqual } from 'node:crypto';
 import {
@@ -23,6 +23,7 @@ import {
 } from '../rules/provisional-code.ts';
 import type { World } from '../world.ts';
 import type { BlindIndex } from './blind-index.ts';
+import type { Secrets } from './secrets.ts';
 
 const FIELD = 'provisional-code';
 
@@ -30,12 +31,22 @@ export function makeProvisionalCode(world: World): ProvisionalCode {
   return provisionalCodeFrom(world.randomBytes(PROVISIONAL_CODE_BYTES));
 }
 
-/** 32 bytes: all that the database keeps. @param accountRef whose it is: the same code of another account has another */
-export function codeIndexOf(blindIndex: BlindIndex, accountRef: string, code: ProvisionalCode): Buffer {
-  return blindIndex.of(FIELD, `${accountRef}/${code}`);
+const DIGEST_BYTES = 32;
+
+/**
+ * All that the database keeps: the 4 bytes that name the key, then 32 of digest.
+ * @param accountRef whose it is: the same code of another account has another
+ */
+export function codeIndexOf(
+  { keys, blindIndex }: Pick<Secrets, 'keys' | 'blindIndex'>,
+  accountRef: string,
+  code: ProvisionalCode,
+): Buffer {
+  const { fingerprint } = keys.current('blind-index');
+  return Buffer.concat([fingerprint, blindIndex.of(FIELD, `${accountRef}/${code}`)]);
 }
 
-const NONE = Buffer.alloc(32);
+const NONE = Buffer.alloc(DIGEST_BYTES);
 
 /** @param kept undefined where there is none, which takes as long */
 export function isProvisionalCode(
@@ -44,6 +55,7 @@ export function isProvisionalCode(
   kept: Buffer | undefined,
 ): boolean {
   const candidates = blindIndex.candidates(FIELD, `${typed.accountRef}/${typed.code}`);
-  const equal = candidates.filter(candidate => timingSafeEqual(candidate, kept ?? NONE));
+  const digest = kept?.subarray(-DIGEST_BYTES) ?? NONE;
+  const equal = candidates.filter(candidate => timingSafeEqual(candidate, digest));
   return kept !== undefined && equal.length > 0;
 }

@@ -23,6 +23,7 @@ const DEAD: Record<Exclude<Worth, 'live'>, [number, string]> = {
   usedHere: [200, 'Votre mot de passe est changé'],
   replaced: [410, 'Ce lien a été remplacé'],
   passwordChanged: [410, 'Ce lien n’est plus valable'],
+  addressChanged: [410, 'Ce lien n’est plus valable'],
   disavowed: [410, 'Ce lien a été annulé'],
 };
 

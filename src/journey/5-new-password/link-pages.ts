@@ -4,6 +4,7 @@
  */
 import { html } from 'hono/html';
 import type { LookAtLinkOutcome } from '../../actions/look-at-link.ts';
+import { HOLD_HOURS } from '../../rules/address-hold.ts';
 import { parisHour, parisHourFrom, parisMoment } from '../../rules/paris-time.ts';
 import { type Html, renderPage } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
@@ -95,6 +96,15 @@ const WORDS: WordsOf = {
     sentences: [
       'Le mot de passe a été changé depuis que ce mail vous a été envoyé.',
       'Si c’était vous, connectez-vous.',
+      callUs(site),
+    ],
+    next: 'signInFirst',
+  }),
+  addressChanged: (_link, site) => ({
+    title: 'Ce lien n’est plus valable',
+    sentences: [
+      'L’adresse mail du compte a été changée depuis que ce mail vous a été envoyé.',
+      `Si c’était vous, connectez-vous. La nouvelle adresse permet de renouveler le mot de passe ${HOLD_HOURS}\u00a0heures après le changement.`,
       callUs(site),
     ],
     next: 'signInFirst',

@@ -24,6 +24,7 @@ const STATUS = {
   usedHere: 200,
   replaced: 410,
   passwordChanged: 410,
+  addressChanged: 410,
   disavowed: 410,
   unknown: 404,
   tooMany: 429,
