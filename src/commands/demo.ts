@@ -64,13 +64,13 @@ async function runDemonstration(): Promise<void> {
 const NO_CONSOLE_DOOR =
   'La console des conseillers n’a pas pu ouvrir son service d’identité\u00a0: le reste fonctionne.';
 
-/** After the service, so that nobody waits for it; without it where only what production needs is installed. */
+/** After the service, so that nobody waits for it. */
 async function openConsoleDoor(config: Config, port: number): Promise<void> {
   if (config.helpdesk?.issuer !== `http://127.0.0.1:${port}`) return;
   const { clientId, clientSecret, publicBaseUrl } = config.helpdesk;
-  const library = await import('../demo/identity-provider.ts').catch(() => undefined);
+  const { openIdentityProvider } = await import('../demo/identity-provider.ts');
   const client = { clientId, clientSecret, callback: `${publicBaseUrl}${HELPDESK_PATHS.callback}` };
-  await library?.openIdentityProvider(port, client);
+  await openIdentityProvider(port, client);
 }
 
 function mailPlace(config: Config): string {
