@@ -2,12 +2,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { startJobs } from '../src/database/jobs.ts';
 import { migrate } from '../src/database/migrate.ts';
 import { openEmbedded } from '../src/database/open.ts';
 
 export async function preparePglite(folder: string): Promise<string> {
-  const pglite = await PGlite.create();
+  const pglite = await PGlite.create({ loadDataDir: await dataDir() });
   const database = openEmbedded(pglite);
   await migrate(database.db);
   const jobs = await startJobs(database, error => {

@@ -51,12 +51,12 @@ async function runDemonstration(): Promise<void> {
     person =>
       `  ${person.name.padEnd(17)}${writtenNir(person.nir)}  ${writtenDate(person.dateOfBirth)}  ${person.mailAddress ?? '(aucune adresse)'}\n  ${''.padEnd(17)}${person.story}`,
   );
+  await openConsoleDoor(config, providerPort).catch(() => say(NO_CONSOLE_DOOR));
   await runServer(config, createLog(), await demonstrationExtras(config), () => {
     say(`\nRenouveau, la démonstration\u00a0: ${config.publicBaseUrl}\n`);
     say(`La boîte aux lettres\u00a0: ${mailPlace(config)}`);
     say(`Qui être (ancien mot de passe de tous\u00a0: ${FORMER_PASSWORD})\u00a0:\n`);
     say(`${lines.join('\n')}\n`);
-    openConsoleDoor(config, providerPort).catch(() => say(NO_CONSOLE_DOOR));
     say('Pour arrêter\u00a0: Ctrl+C');
   });
 }
@@ -64,13 +64,13 @@ async function runDemonstration(): Promise<void> {
 const NO_CONSOLE_DOOR =
   'La console des conseillers n’a pas pu ouvrir son service d’identité\u00a0: le reste fonctionne.';
 
-/** After the service, so that nobody waits for it; without it where only what production needs is installed. */
+/** Where agents say who they are. Nothing of it is read before one comes. */
 async function openConsoleDoor(config: Config, port: number): Promise<void> {
   if (config.helpdesk?.issuer !== `http://127.0.0.1:${port}`) return;
   const { clientId, clientSecret, publicBaseUrl } = config.helpdesk;
-  const library = await import('../demo/identity-provider.ts').catch(() => undefined);
+  const { openIdentityProvider } = await import('../demo/identity-provider.ts');
   const client = { clientId, clientSecret, callback: `${publicBaseUrl}${HELPDESK_PATHS.callback}` };
-  await library?.openIdentityProvider(port, client);
+  await openIdentityProvider(port, client);
 }
 
 function mailPlace(config: Config): string {

@@ -2,7 +2,7 @@
  * Opening the database: PostgreSQL at an address, or the embedded one in a data folder. The one place that knows
  * which; everybody else holds a `Db`. PostgreSQL in WebAssembly speaks the same SQL and runs the same migrations.
  */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { PGlite } from '@electric-sql/pglite';
 import { Kysely, type LogConfig, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
@@ -41,11 +41,11 @@ export async function openForServer(place: DatabasePlace, name = 'renouveau'): P
   const lock = lockFolder(place.folder);
   if (lock.state === 'heldByAnother') return { state: 'heldByAnother', folder: place.folder };
   // Read here only: a process on PostgreSQL holds nothing of the engine.
-  const [{ PGlite }, { openDoor }] = await Promise.all([
-    import('@electric-sql/pglite'),
+  const [{ openEngine }, { openDoor }] = await Promise.all([
+    import('./data-folder.ts'),
     import('./folder-door.ts'),
   ]);
-  const pglite = await PGlite.create(join(place.folder, 'pgdata'));
+  const pglite = await openEngine(place.folder);
   const door = await openDoor(pglite, doorFolder(place.folder));
   const database = openEmbedded(pglite);
   const close = async () => {

@@ -1,13 +1,14 @@
 /**
  * The demonstration's identity provider for agents: a real one (OpenID Connect), whose users are invented and have no password.
- * It stands in for the body's own, on a port beside, and for the tests too. Its library is there in development only.
+ * It stands in for the body's own, on a port beside, and for the tests too. Its library is there in development only, and read
+ * when the first agent comes: whoever starts the demonstration does not wait for it.
  */
 import './guard.ts';
 import { generateKeyPairSync } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { html } from 'hono/html';
-import { Provider } from 'oidc-provider';
+import type { AdapterFactory, Provider } from 'oidc-provider';
 import { AGENTS, type DemoAgent } from './people.ts';
 
 export type DemoIdentityProvider = { issuer: string; close(): Promise<void> };
@@ -18,20 +19,41 @@ const HOUR_S = 3600;
 
 /** @param port 0 leaves it to the system */
 export async function openIdentityProvider(port: number, client: Client): Promise<DemoIdentityProvider> {
-  let respond: Parameters<typeof createServer>[1] = (_, answer) => answer.writeHead(503).end();
-  const server = createServer((asked, answer) => respond?.(asked, answer));
+  let provider: Promise<RequestListener> | undefined;
+  const server = createServer(async (asked, answer) => {
+    provider ??= loadLibrary().then(library => providerOf(library, issuer, client).callback());
+    const respond = await provider.catch(() => undefined);
+    if (respond === undefined) answer.writeHead(503).end();
+    else respond(asked, answer);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
     server.unref();
   });
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  respond = providerOf(issuer, client).callback();
   return { issuer, close: () => close(server) };
 }
 
-function providerOf(issuer: string, { clientId, clientSecret, callback }: Client): Provider {
-  const provider = new Provider(issuer, {
+type Library = { Provider: typeof Provider; adapter: AdapterFactory };
+
+/**
+ * Its two parts, not its front door, which warns whoever starts it: that this Node is not its « LTS », and that what is kept in
+ * memory goes when the process ends. Both are as wanted here.
+ */
+async function loadLibrary(): Promise<Library> {
+  const PARTS: readonly string[] = ['provider.js', 'adapters/memory_adapter.js'];
+  const [provider, memory] = await Promise.all(PARTS.map(part => import(`oidc-provider/lib/${part}`)));
+  return { Provider: provider.Provider, adapter: memory.createMemoryAdapter() };
+}
+
+function providerOf(
+  library: Library,
+  issuer: string,
+  { clientId, clientSecret, callback }: Client,
+): Provider {
+  const provider = new library.Provider(issuer, {
+    adapter: library.adapter,
     clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [callback] }],
     claims: { openid: ['sub'], profile: ['name', 'role'] },
     conformIdTokenClaims: false,
