@@ -134,5 +134,22 @@ if (HAS_NGINX) {
         assert.equal(signedIn.headers.get('Location'), PATHS.account, `form ${turn}`);
       }
     });
+
+    test('ML-13: the other is stopped as soon as the first is back: nobody sees that either', async () => {
+      const seen: number[] = [];
+      async function come() {
+        const from = `127.0.1.${1 + (seen.length % 200)}`;
+        seen.push((await front.nginx.ask(PATHS.signIn, {}, from)).status);
+      }
+      let isBack = false;
+      const back = front.servers.revive(0).then(() => {
+        isBack = true;
+      });
+      while (!isBack) await come();
+      await back;
+      await front.servers.halt(1);
+      for (const _ of [1, 2, 3, 4]) await come();
+      assert.deepEqual([...new Set(seen)], [200]);
+    });
   });
 }

@@ -24,8 +24,10 @@ export type TwoServers = {
   addPeople(...people: DemoPerson[]): Promise<void>;
   /** What the journal tells of this person, once it is found to be sound. */
   told(person: DemoPerson): Promise<string[]>;
-  /** Stops the first or the second, by turns, for good. */
+  /** Stops the first or the second, by turns. */
   halt(turn: number): Promise<void>;
+  /** Starts one that was stopped again, where it listened. */
+  revive(turn: number): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -66,6 +68,9 @@ export async function startTwoServers(settings: Record<string, string> = {}): Pr
     },
     async halt(turn) {
       await Promise.all(servers.slice(turn, turn + 1).map(stopOne));
+    },
+    async revive(turn) {
+      servers[turn] = await startOne({ ...environment, PORT: String(servers[turn]?.port) });
     },
     async stop() {
       await Promise.all(servers.map(stopOne));

@@ -39,6 +39,19 @@ test('ML-13: systemd waits longer than a process that stops waits for requests a
   }
 });
 
+test('ML-13: a unit that lasts is started once its process can work: systemd asks where the process was told to answer', () => {
+  const first = read('docs/operations/from-nothing-to-production.md')
+    .split('\n')
+    .find(line => /^apt-get/.test(line));
+  assert.match(first ?? '', / curl /);
+  for (const { name, text } of SERVICES.filter(service => /^Restart=always$/m.test(service.text))) {
+    const [, place] = /^ExecStart=.*METRICS_LISTEN=(\S+)/m.exec(text) ?? [];
+    const [, asked] = /^ExecStartPost=.*curl .*http:\/\/(\S+)\/readyz;/m.exec(text) ?? [];
+    assert.ok(place);
+    assert.equal(asked, place, name);
+  }
+});
+
 test('LOG-7: what the alert on the journal watches are units that there are', () => {
   const [rule = ''] = read('ops/prometheus/alerts.yml').split('alert: JournalNonVerifie').slice(1);
   const watched = [...rule.matchAll(/name="([^"]+)"/g)].map(([, name]) => name);
@@ -54,6 +67,14 @@ test('LOG-8: no two units listen at one address for metrics, and Prometheus is t
   });
   assert.deepEqual(places, ['127.0.0.1:13001', '127.0.0.1:13002', '127.0.0.1:14001']);
   assert.ok(OPERATIONS.includes(`[${places.map(place => `'${place}'`).join(', ')}]`));
+});
+
+test('C-8: where the console is switched on, each process of pages has it at an address of its own', () => {
+  const [, listens] =
+    /^ExecStart=.* HELPDESK_LISTEN=(\S+)/m.exec(read('ops/systemd/renouveau-web@.service')) ?? [];
+  assert.equal(listens, '$${HELPDESK_LISTEN:+127.0.0.1:2%i}');
+  const proxy = read('ops/nginx/renouveau-console.conf');
+  for (const port of ['3001', '3002']) assert.match(proxy, new RegExp(`server 127\\.0\\.0\\.1:2${port} `));
 });
 
 test('every unit is one that systemd reads without a word (where systemd is installed)', () => {
