@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { linkIn } from '../test/visitor.ts';
 import { axeFindings } from './axe.ts';
+import { startService } from './service.ts';
 import { setStage } from './stage.ts';
 import {
   type Asker,
@@ -30,7 +31,7 @@ const LISANDRU: Asker = {
 };
 
 describe('the walk in a browser', () => {
-  const stage = setStage();
+  const stage = setStage(startService);
 
   /** axe needs the page's own timers: where scripts are off, its findings are those of the walk with scripts. */
   async function seen(page: Page, sentence: string, javaScriptEnabled: boolean): Promise<void> {

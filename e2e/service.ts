@@ -1,6 +1,6 @@
 /**
  * The whole service as `npm start` runs it, on a free port and a data folder of its own, with its clock in the test's
- * hands, its mails caught by a real SMTP server, and the people of the demonstration.
+ * hands, its mails caught by a real SMTP server, and the people of the demonstration. Most walks have theirs on PostgreSQL.
  */
 import { rm } from 'node:fs/promises';
 import type { BrowserContext, Page } from 'playwright-core';
@@ -10,8 +10,10 @@ import { codeBindingOf } from '../src/journey/2-forgotten-password/code-binding.
 import { createLog } from '../src/log.ts';
 import { type StartedServer, startServer } from '../src/server.ts';
 import { codeReader } from '../test/bench.ts';
+import { toldByRun } from '../test/engines.ts';
 import { createFixedWorld, type FixedWorld } from '../test/fixed-world.ts';
 import { type MailSink, openMailSink } from '../test/mail-sink.ts';
+import { clonePostgres } from '../test/prepared-postgres.ts';
 import { freePort, temporaryFolder } from '../test/temporary.ts';
 
 export type Service = {
@@ -75,6 +77,17 @@ export async function startService(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The same on PostgreSQL, where it starts four times sooner than on PGlite, whose tables have to be made. */
+export async function startOnPostgres(): Promise<Service> {
+  const clone = await clonePostgres(toldByRun('TEST_POSTGRES_URL'));
+  const service = await startService({ DATABASE_URL: clone.url });
+  async function stop() {
+    await service.stop();
+    await clone.drop();
+  }
+  return { ...service, stop };
 }
 
 async function formSession(context: BrowserContext): Promise<string> {

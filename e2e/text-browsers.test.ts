@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { hiddenFields, linkIn } from '../test/visitor.ts';
-import { type Service, startService } from './service.ts';
+import { type Service, startOnPostgres } from './service.ts';
 import { isInstalled, openTerminal, type Terminal } from './terminal.ts';
 import { type Asker, NEW_PASSWORD } from './walk.ts';
 
@@ -125,7 +125,7 @@ function walkerOf(terminal: Terminal, browser: Browser) {
 describe('in a text browser', () => {
   let service: Service;
   before(async () => {
-    service = await startService();
+    service = await startOnPostgres();
   });
   after(() => service.stop());
 

@@ -12,7 +12,8 @@ export type TestDatabase = Database & {
   url: string | undefined;
 };
 
-function told(name: 'TEST_POSTGRES_URL' | 'TEST_PGLITE_COPY'): string {
+/** What the global setup made, by its name in the environment. */
+export function toldByRun(name: 'TEST_POSTGRES_URL' | 'TEST_PGLITE_COPY'): string {
   const value = process.env[name];
   if (value === undefined)
     throw new Error(`${name} is not set: run the tests with npm test, or with its --test-global-setup`);
@@ -21,9 +22,9 @@ function told(name: 'TEST_POSTGRES_URL' | 'TEST_PGLITE_COPY'): string {
 
 export async function openTestDatabase(engine: Engine, log?: LogConfig): Promise<TestDatabase> {
   if (engine === 'PGlite') {
-    return { ...openEmbedded(await clonePglite(told('TEST_PGLITE_COPY')), log), url: undefined };
+    return { ...openEmbedded(await clonePglite(toldByRun('TEST_PGLITE_COPY')), log), url: undefined };
   }
-  const clone = await clonePostgres(told('TEST_POSTGRES_URL'));
+  const clone = await clonePostgres(toldByRun('TEST_POSTGRES_URL'));
   const database = openPostgres(clone.url, log && { log });
   async function close() {
     await database.close();
