@@ -49,4 +49,67 @@ describe('a connection to PostgreSQL', () => {
       await close();
     }
   });
+
+  /** On one connection, whose first transaction has already been. */
+  async function afterOneTransaction(use: (held: Db) => Promise<void>): Promise<void> {
+    const { db, close } = await openTestDatabase('PostgreSQL');
+    try {
+      await db.connection().execute(async held => {
+        await sql`create temporary table told (number integer unique)`.execute(held);
+        await held.transaction().execute(trx => tell(trx, 1));
+        await use(held);
+      });
+    } finally {
+      await close();
+    }
+  }
+
+  const tell = (db: Db, number: number) => sql`insert into told values (${number}::integer)`.execute(db);
+
+  async function toldIn(db: Db): Promise<number[]> {
+    const { rows } = await sql<{ number: number }>`select number from told order by number`.execute(db);
+    return rows.map(row => row.number);
+  }
+
+  test('a transaction is one although its begin travels with its first statement: all of it, or nothing', async () => {
+    await afterOneTransaction(async held => {
+      const given = await held.transaction().execute(async trx => {
+        const first = await sql<{ held: number }>`select 7 as held`.execute(trx);
+        await tell(trx, 2);
+        return first.rows;
+      });
+      assert.deepEqual(given, [{ held: 7 }]);
+      const broken = held.transaction().execute(async trx => {
+        await tell(trx, 3);
+        throw new Error('broken');
+      });
+      await assert.rejects(broken, /broken/);
+      assert.deepEqual(await toldIn(held), [1, 2]);
+      assert.deepEqual(await keptOf(held, 'begin'), [{ statement: 'begin', uses: 3 }]);
+    });
+  });
+
+  test('a transaction that begins with a fault, or asks nothing, leaves the connection as it was', async () => {
+    await afterOneTransaction(async held => {
+      const faulty = held.transaction().execute(async trx => {
+        await assert.rejects(tell(trx, 1), /unique/);
+        await tell(trx, 2);
+      });
+      await assert.rejects(faulty, /aborted/);
+      assert.equal(await held.transaction().execute(async () => 'nothing asked'), 'nothing asked');
+      await held.transaction().execute(trx => tell(trx, 4));
+      assert.deepEqual(await toldIn(held), [1, 4]);
+    });
+  });
+
+  test('where the begin fails, the statement that carries it is not run', async () => {
+    await afterOneTransaction(async held => {
+      await sql`deallocate "begin"`.execute(held);
+      await assert.rejects(
+        held.transaction().execute(trx => tell(trx, 5)),
+        /"begin" does not exist/,
+      );
+      assert.deepEqual(await toldIn(held), [1]);
+    });
+  });
 });

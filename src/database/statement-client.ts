@@ -4,6 +4,7 @@
  * whose text is then the same each time; a bounded number of them, since each connection holds its plans in memory.
  */
 import pg from 'pg';
+import { askBehindBegin, BEGIN, KEPT_BEGIN, keepsBegin } from './carried-begin.ts';
 
 /** Some 90 in a whole site, its jobs included. */
 const STATEMENTS_MAX = 300;
@@ -16,9 +17,27 @@ export class StatementClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     const ask: Ask = this.query.bind(this) as Ask;
-    const askKept: Ask = (text, values, ...rest) => ask(kept(text, values), values, ...rest);
+    let begins = false;
+    const askKept: Ask = (text, values, ...rest) => {
+      const carries = begins;
+      begins = text === BEGIN && keepsBegin(this);
+      if (begins) return Promise.resolve(NOTHING_SENT);
+      if (text === BEGIN) return ask(KEPT_BEGIN);
+      if (!carries) return ask(kept(text, values), values, ...rest);
+      if (text === 'commit' || text === 'rollback') return Promise.resolve(NOTHING_SENT);
+      return askBehindBegin(ask, statementOf(text, values));
+    };
     this.query = askKept as typeof this.query;
   }
+}
+
+/** Of a `begin` that waits for its first statement, and of the end of a transaction that had none. */
+const NOTHING_SENT = { rows: [] };
+
+function statementOf(text: unknown, values: unknown): pg.QueryConfig {
+  const named = kept(text, values);
+  const config = typeof named === 'string' ? { text: named } : (named as pg.QueryConfig);
+  return { ...config, values: values as unknown[] };
 }
 
 function kept(text: unknown, values: unknown): unknown {

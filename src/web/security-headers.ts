@@ -2,7 +2,7 @@
  * The headers of every answer, errors, redirects and what Node refuses by itself included (norms HDR-1 to HDR-6). Hono's
  * own middleware would do it with a short HSTS and no Permissions-Policy; a plain list says more in fewer lines.
  */
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Config } from '../config.ts';
 
 const CONTENT_SECURITY_POLICY = [
@@ -59,14 +59,20 @@ export function answerHeaders(config: Config): Readonly<Record<string, string>> 
   return overHttps ? { ...HEADERS, 'Strict-Transport-Security': HSTS } : HEADERS;
 }
 
-/** HEAD tells what a page is like and leaves nothing behind, a cookie no more than a body (norm URL-1). */
+/**
+ * Behind the server an answer has them from its first moment (`http-server.ts`): they are set here where the app is asked by
+ * itself, since answers that the app looks into again cost twice. HEAD tells what a page is like and leaves nothing behind, a
+ * cookie no more than a body (norm URL-1).
+ */
 export function securityHeaders(config: Config): MiddlewareHandler {
   const headers = Object.entries(answerHeaders(config));
   return async (c, next) => {
     await next();
-    for (const [name, value] of headers) {
+    for (const [name, value] of isServed(c) ? [] : headers) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     }
     if (c.req.method === 'HEAD') c.res.headers.delete('Set-Cookie');
   };
 }
+
+const isServed = (c: Context) => c.env?.outgoing !== undefined;
