@@ -1,4 +1,7 @@
-/** The agents' console: deeds that wait for a second agent to agree, for half an hour. */
+/**
+ * The agents' console: deeds that wait for a second agent to agree, for half an hour; and when a link was last opened although it was
+ * worth nothing any more.
+ */
 import type { Kysely } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -21,4 +24,5 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('agent_approvals')
     .column('account_ref')
     .execute();
+  await db.schema.alterTable('renewal_links').addColumn('opened_dead_at', 'timestamptz').execute();
 }

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { actAt, type ConsoleBench, openCaseFor, openConsoleBench } from '../../../test/agents.ts';
 import { readable } from '../../../test/readable.ts';
-import { ask, member } from '../../../test/renewal.ts';
+import { ask, linkOf, member, newcomer } from '../../../test/renewal.ts';
+import { openLink } from '../../actions/open-link.ts';
 import { purge } from '../../actions/purge.ts';
+import { parisHour } from '../../rules/paris-time.ts';
 
 describe('a case in the agents’ console', () => {
   let bench: ConsoleBench;
@@ -123,6 +125,28 @@ describe('a case in the agents’ console', () => {
     assert.match(readable(lifted.body), /Le blocage est levé/);
     assert.equal((await ask(bench, person)).outcome, 'mailSent');
     assert.equal((await told()).includes('blockLifted'), true);
+  });
+
+  test('étape 5: an old link that was opened after it was replaced is told first, with its hour, however often it is reloaded', async () => {
+    await bench.deliver();
+    const person = await member(bench);
+    const old = await linkOf(bench, person);
+    bench.world.advance({ minutes: 2 });
+    await linkOf(bench, person);
+    for (const seconds of [60, 59, 1]) {
+      bench.world.advance({ seconds });
+      const seen = await openLink(bench.tools, { linkCookie: old, ...newcomer() });
+      assert.equal(seen.outcome, 'replaced');
+    }
+    const page = await openCaseFor(await bench.enterConsole('claire'), person.nir);
+    const at = parisHour(bench.world.now());
+    const text = readable(page.body);
+    assert.match(
+      text,
+      new RegExp(`À dire à l'assuré Un ancien lien a été ouvert à ${at}, après avoir été remplacé`),
+    );
+    assert.equal(text.match(/Lien ouvert après avoir été remplacé/g)?.length, 1);
+    assert.equal((await told()).filter(event => event === 'linkRefused').length, 1);
   });
 
   test('RGP-4: an agent’s session goes with its hour, a case 30 days after its end', async () => {
