@@ -1,10 +1,11 @@
 /** The agents' console for a test: a bench whose console has a real identity provider beside it, and agents who sign in there. */
+import { type Agent, findAgent } from '../src/actions/find-agent.ts';
 import { enterDemonstration } from '../src/demonstration.ts';
 import { createHelpdeskApp, helpdeskConfig } from '../src/helpdesk/app.ts';
 import { HELPDESK_PATHS } from '../src/helpdesk/plan.ts';
 import { close, listen } from '../src/listening.ts';
 import { type Bench, type BenchOptions, openBench, testConfig } from './bench.ts';
-import { createVisitor, type Visitor } from './visitor.ts';
+import { createVisitor, hiddenFields, type Seen, type Visitor } from './visitor.ts';
 
 const CLIENT = { clientId: 'console', clientSecret: 'a-secret-of-the-tests-and-of-nothing-else' };
 
@@ -18,6 +19,17 @@ export type ConsoleBench = Bench & {
   enterConsole(subject: string): Promise<Visitor>;
 };
 
+/** What turns the console on. */
+export function consoleSettings(issuer: string, port: number): Record<string, string> {
+  return {
+    HELPDESK_BASE_URL: `http://localhost:${port}`,
+    HELPDESK_LISTEN: `127.0.0.1:${port}`,
+    HELPDESK_ISSUER: issuer,
+    HELPDESK_CLIENT_ID: CLIENT.clientId,
+    HELPDESK_CLIENT_SECRET: CLIENT.clientSecret,
+  };
+}
+
 /** @param port where the console's address says that it is; nothing listens there unless `listen` is called */
 export async function openConsoleBench(options: BenchOptions = {}, port = 3100): Promise<ConsoleBench> {
   const consoleUrl = `http://localhost:${port}`;
@@ -29,14 +41,7 @@ export async function openConsoleBench(options: BenchOptions = {}, port = 3100):
   });
   const bench = await openBench({
     ...options,
-    settings: {
-      HELPDESK_BASE_URL: consoleUrl,
-      HELPDESK_LISTEN: `127.0.0.1:${port}`,
-      HELPDESK_ISSUER: provider.issuer,
-      HELPDESK_CLIENT_ID: CLIENT.clientId,
-      HELPDESK_CLIENT_SECRET: CLIENT.clientSecret,
-      ...options.settings,
-    },
+    settings: { ...consoleSettings(provider.issuer, port), ...options.settings },
   });
   const own = helpdeskConfig(bench.tools.config);
   if (own === undefined) throw new Error('the console is off');
@@ -88,4 +93,29 @@ export async function chooseAgent(
     next = new URL(seen.headers.get('Location') ?? choice, next).href;
   }
   return next;
+}
+
+/** Who is signed in there, as the actions know them. */
+export async function agentOf(bench: ConsoleBench, visitor: Visitor): Promise<Agent> {
+  const found = await findAgent(bench.tools, visitor.cookies.get('conseiller'));
+  if (found.outcome === 'signedOut') throw new Error('nobody is signed in there');
+  return found.agent;
+}
+
+/** A case for this number or address: where it is, or what the search answered. */
+export async function openCaseFor(agent: Visitor, search: string, reason = 'mailNotReceived'): Promise<Seen> {
+  await agent.get('/');
+  return agent.follow(await agent.submit({ recherche: search, motif: reason }, '/assures'));
+}
+
+/** What stands below a page of the console, posted with the token of its forms, whether or not it shows a form for that. */
+export async function actAt(
+  agent: Visitor,
+  path: string,
+  deed: string,
+  fields: Record<string, string> = {},
+): Promise<Seen> {
+  const { body } = await agent.get(path);
+  const own = body.slice(body.indexOf(`action="${path}/`));
+  return agent.post(`${path}/${deed}`, { ...hiddenFields(own.slice(0, own.indexOf('</form>'))), ...fields });
 }

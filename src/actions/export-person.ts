@@ -6,6 +6,7 @@
 import { listActivity } from '../database/account-activity.ts';
 import type { AccountRef } from '../database/accounts.ts';
 import { listAddressLinks } from '../database/address-links.ts';
+import { listApprovalsOf } from '../database/agent-approvals.ts';
 import { listEntries } from '../database/audit.ts';
 import { findBouncedAddress } from '../database/bounced-addresses.ts';
 import { listDisavowals } from '../database/disavowals.ts';
@@ -118,14 +119,23 @@ async function exportRegistered({ db, secrets }: Tools, asked: Asked) {
 }
 
 /** One that waits for its proof, and the one that was left. */
-async function exportOtherAddresses({ db, secrets }: Tools, accountRef: AccountRef) {
+async function exportOtherAddresses({ db, secrets, world }: Tools, accountRef: AccountRef) {
   const find = (role: AddressRole) => findOtherAddress(db, secrets.sealer, { accountRef, role });
   const written = (address: OtherAddress | undefined) =>
     address === undefined ? null : { adresse: address.mailAddress, depuis: address.since };
   return {
     adresseEnAttente: written(await find('pending')),
     adressePrecedente: written(await find('former')),
+    adressesProposees: await exportProposed({ db, secrets, world }, accountRef),
   };
+}
+
+/** By an agent, to another one who has not answered yet. */
+async function exportProposed({ db, secrets, world }: Omit<Tools, 'accounts'>, accountRef: AccountRef) {
+  const approvals = await listApprovalsOf(db, secrets, { accountRef, now: world.now() });
+  return approvals.flatMap(({ mailAddress, askedAt }) =>
+    mailAddress === undefined ? [] : [{ adresse: mailAddress, le: askedAt }],
+  );
 }
 
 /** Not the code, which nobody has: when it was given, by whom, and what became of it. */

@@ -1,8 +1,9 @@
 /**
  * An agent enters the console: the identity provider has said who it is and which role it has (OpenID Connect). Told to the
- * journal under the agent, by a keyed index; who was sent without a role of ours is told too, and gets no session.
+ * journal under the agent, by a keyed index; who was sent without a role of ours is told too, and gets no session, nor
+ * keeps one that was opened with a role.
  */
-import { addAgentSession } from '../database/agent-sessions.ts';
+import { addAgentSession, endAgentSessionsOf } from '../database/agent-sessions.ts';
 import { type AgentRole, readRole } from '../rules/agent-role.ts';
 import { sessionEnd } from '../rules/session-life.ts';
 import type { AuditSubject } from '../secrets/audit-chain.ts';
@@ -12,7 +13,7 @@ import type { ActionTools } from './tools.ts';
 
 export type OpenAgentSessionOutcome = { outcome: 'signedIn'; token: string } | { outcome: 'noRole' };
 
-/** As the provider says it: `subject` never changes, `name` is shown to the agent, `role` may be one or several words. */
+/** As the provider says it: `subject` is its name for the agent with its own, and never changes, `name` is shown to the agent, `role` may be one or several words. */
 export type ClaimedAgent = { subject: string; name: string; role: unknown };
 
 const TOKEN_BYTES = 32;
@@ -27,6 +28,7 @@ export async function openAgentSession(
 ): Promise<OpenAgentSessionOutcome> {
   const read = readRole(role);
   if (read === undefined) {
+    await endAgentSessionsOf(tools.db, tools.secrets.blindIndex.candidates('agent', subject));
     await tell(tools, subject, 'none');
     return { outcome: 'noRole' };
   }

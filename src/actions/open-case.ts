@@ -21,7 +21,10 @@ export type CaseQuestion = { reason: CaseReason } & (
 );
 
 /** How the journal names an agent: the beginning of a keyed index, the same in all that the agent does. */
-export function agentMark({ secrets }: Pick<ActionTools, 'secrets'>, { subject }: Agent): string {
+export function agentMark(
+  { secrets }: Pick<ActionTools, 'secrets'>,
+  { subject }: Pick<Agent, 'subject'>,
+): string {
   return secrets.blindIndex.of('agent', subject).toString('hex').slice(0, 16);
 }
 

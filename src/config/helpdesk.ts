@@ -3,6 +3,7 @@
  * body's identity provider (OpenID Connect); nothing here is a password of ours.
  */
 import { z } from 'zod';
+import { FOUR_EYES, type FourEyes } from '../rules/four-eyes.ts';
 import { isBareSite, readPlace } from './network.ts';
 
 export type HelpdeskConfig = Readonly<{
@@ -14,6 +15,8 @@ export type HelpdeskConfig = Readonly<{
   clientSecret: string;
   /** The claim that says an agent's role, and what it says for each. */
   roleClaim: string;
+  /** Which deeds wait for a second agent. */
+  fourEyes: FourEyes;
 }>;
 
 const address = z.url('doit être une adresse complète');
@@ -27,6 +30,7 @@ export const HELPDESK_ENVIRONMENT = {
   HELPDESK_CLIENT_ID: z.string().optional(),
   HELPDESK_CLIENT_SECRET: z.string().min(32, 'doit avoir au moins 32 caractères').optional(),
   HELPDESK_ROLE_CLAIM: z.string().default('role'),
+  HELPDESK_FOUR_EYES: z.enum(FOUR_EYES, 'doit être none, code, address ou both').default('none'),
 };
 
 type Read = z.infer<z.ZodObject<typeof HELPDESK_ENVIRONMENT>>;
@@ -44,6 +48,7 @@ export function toHelpdesk(read: Read): HelpdeskConfig | undefined {
     clientId: HELPDESK_CLIENT_ID,
     clientSecret: HELPDESK_CLIENT_SECRET,
     roleClaim: read.HELPDESK_ROLE_CLAIM,
+    fourEyes: read.HELPDESK_FOUR_EYES,
   };
 }
 

@@ -118,7 +118,28 @@ type AgentCasesTable = {
   caller_verified_at: Generated<Date | null>;
 };
 
+/** A deed that waits for a second agent, or that one has answered. */
+type AgentApprovalsTable = {
+  ref: string;
+  account_ref: string;
+  /** See `ApprovedDeed`. */
+  deed: string;
+  /** The asker's, for having opened the case. */
+  reason: string;
+  /** Sealed JSON: who asked, as the identity provider said it. */
+  asker_sealed: Uint8Array;
+  /** The address that is proposed; null where none is. */
+  address_sealed: Uint8Array | null;
+  asked_at: Date;
+  expires_at: Date;
+  answer: Generated<string | null>;
+  answered_at: Generated<Date | null>;
+  /** When what was agreed to was done: once. */
+  done_at: Generated<Date | null>;
+};
+
 export type AccountTables = {
+  agent_approvals: AgentApprovalsTable;
   agent_cases: AgentCasesTable;
   agent_sessions: AgentSessionsTable;
   insured_people: InsuredPeopleTable;

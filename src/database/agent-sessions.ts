@@ -63,3 +63,11 @@ export async function endAgentSession(db: Db, tokenHash: Buffer): Promise<boolea
   const ended = await db.deleteFrom('agent_sessions').where('token_hash', '=', tokenHash).executeTakeFirst();
   return ended.numDeletedRows > 0n;
 }
+
+/** Wherever this agent is signed in. @param agentIndexes by every key of the ring */
+export async function endAgentSessionsOf(db: Db, agentIndexes: readonly Buffer[]): Promise<void> {
+  await db
+    .deleteFrom('agent_sessions')
+    .where('agent_index', 'in', [...agentIndexes])
+    .execute();
+}

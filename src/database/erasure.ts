@@ -25,6 +25,7 @@ const ABOUT: Record<ErasedTable, (erased: Erased) => RawBuilder<unknown>> = {
   provisional_codes: ofAccount,
   account_activity: ofAccount,
   disavowals: ofAccount,
+  agent_approvals: ofAccount,
   agent_cases: ofAccount,
   other_addresses: ofAccount,
   address_links: ofAccount,

@@ -10,6 +10,7 @@ import * as moreTime from './migrations/007-more-time.ts';
 import * as accountsAtScale from './migrations/008-accounts-at-scale.ts';
 import * as theAccount from './migrations/009-the-account.ts';
 import * as helpdesk from './migrations/010-helpdesk.ts';
+import * as secondAgent from './migrations/011-second-agent.ts';
 import type { Db } from './tables.ts';
 
 const MIGRATIONS: Record<string, Migration> = {
@@ -23,6 +24,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '008-accounts-at-scale': accountsAtScale,
   '009-the-account': theAccount,
   '010-helpdesk': helpdesk,
+  '011-second-agent': secondAgent,
 };
 
 const migratorOf = (db: Db) => new Migrator({ db, provider: { getMigrations: async () => MIGRATIONS } });

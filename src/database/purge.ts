@@ -34,6 +34,7 @@ const MAY_GO: Record<OldRowTable, (cutoffs: Cutoffs) => RawBuilder<unknown>> = {
   account_activity: ({ requestsMade }) => sql`at <= ${requestsMade}`,
   other_addresses: ({ addressesGiven }) => sql`since <= ${addressesGiven}`,
   agent_sessions: ({ now }) => sql`expires_at <= ${now}`,
+  agent_approvals: ({ now }) => sql`expires_at <= ${now}`,
   agent_cases: ({ requestsMade }) => sql`expires_at <= ${requestsMade}`,
   mails: ({ requestsMade }) => sql`made_at <= ${requestsMade}`,
   renewal_links: ({ requestsMade, now }) => sql`made_at <= ${requestsMade} and expires_at <= ${now}`,

@@ -7,6 +7,7 @@ import type { AccountRef } from './accounts.ts';
 import type { RequestRef } from './renewal-requests.ts';
 import type { Db, Trx } from './tables.ts';
 
+const MINUTE_MS = 60_000;
 const EXTENSION = sql`make_interval(mins => ${sql.lit(EXTENSION_MINUTES)})`;
 
 export type LinkRef = string & { readonly __brand: 'LinkRef' };
@@ -122,6 +123,17 @@ export async function noteOpening(db: Db, ref: LinkRef, at: Date): Promise<boole
     .where('opened_at', 'is', null)
     .executeTakeFirst();
   return noted.numUpdatedRows === 1n;
+}
+
+/** Notes the last opening of a link that was worth nothing any more, to the minute: anybody may reload it without end. */
+export async function noteDeadOpening(db: Db, ref: LinkRef, at: Date): Promise<void> {
+  const aMinuteAgo = new Date(at.getTime() - MINUTE_MS);
+  await db
+    .updateTable('renewal_links')
+    .set({ opened_dead_at: at })
+    .where('ref', '=', ref)
+    .where(link => link.or([link('opened_dead_at', 'is', null), link('opened_dead_at', '<=', aMinuteAgo)]))
+    .execute();
 }
 
 /**

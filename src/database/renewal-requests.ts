@@ -91,13 +91,23 @@ export async function listRequestHistories(
 async function listLinkHistories(db: Db, requestRef: RequestRef): Promise<LinkHistory[]> {
   const links = await db
     .selectFrom('renewal_links')
-    .select(['made_at', 'opened_at', 'extensions', 'extended_at', 'expires_at', 'ending', 'ended_at'])
+    .select([
+      'made_at',
+      'opened_at',
+      'opened_dead_at',
+      'extensions',
+      'extended_at',
+      'expires_at',
+      'ending',
+      'ended_at',
+    ])
     .where('request_ref', '=', requestRef)
     .orderBy('made_at')
     .execute();
   return links.map(link => ({
     madeAt: link.made_at,
     openedAt: link.opened_at ?? undefined,
+    openedDeadAt: link.opened_dead_at ?? undefined,
     extensions: link.extensions,
     extendedAt: link.extended_at ?? undefined,
     expiresAt: link.expires_at,

@@ -54,6 +54,8 @@ type RenewalLinksTable = {
   used_by_index: Uint8Array | null;
   /** First opening, by whomever. */
   opened_at: Date | null;
+  /** Last opening after it had ended or expired, by whomever, to the minute. */
+  opened_dead_at: Generated<Date | null>;
   /** How often `expires_at` was put off at étape 5, and when last. */
   extensions: Generated<number>;
   extended_at: Generated<Date | null>;

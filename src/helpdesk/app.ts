@@ -8,6 +8,7 @@ import { refuseForeignPosts } from '../web/posted-form.ts';
 import { securityHeaders } from '../web/security-headers.ts';
 import { createSite, type Site } from '../web/site.ts';
 import { loadStaticFiles } from '../web/static-files.ts';
+import { approvalRoutes } from './approvals/route.ts';
 import { boardRoutes } from './board/route.ts';
 import { createDoor } from './door.ts';
 import { createIdentityProvider } from './identity-provider.ts';
@@ -43,6 +44,7 @@ export function createHelpdeskApp(own: ActionTools & { config: OwnConfig }): Hon
   const door = createDoor(own, site);
   app.route('/', personRoutes(own, site, door));
   app.route('/', deedRoutes(own, site, door));
+  app.route('/', approvalRoutes(own, site, door));
   app.route('/', boardRoutes(own, site, door));
   app.route('/', journalRoutes(own, site, door));
   app.notFound(c => c.html(showFault(site, 'Cette page n’existe pas, ou n’existe plus.'), 404));

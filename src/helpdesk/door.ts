@@ -10,6 +10,7 @@ import { untilWhenAtTheLatest } from '../rules/until-when.ts';
 import { readCookie } from '../web/cookies.ts';
 import { formSessionOf, formToken } from '../web/form-session.ts';
 import type { Site } from '../web/site.ts';
+import { countToApprove } from './approvals/list.ts';
 import { type AtWork, renderHelpdeskPage } from './page.ts';
 import { HELPDESK_PATHS } from './plan.ts';
 import { notAllowed } from './sentences.ts';
@@ -24,7 +25,7 @@ export function createDoor(tools: ActionTools, site: Site) {
       const found = await findAgent(tools, readCookie(c, tools.config, 'conseiller'));
       if (found.outcome === 'signedOut') return c.redirect(HELPDESK_PATHS.signIn, 303);
       const { agent } = found;
-      const atWork = atWorkOf(c, tools, found);
+      const atWork = await atWorkOf(c, tools, found);
       if (!mayDo(agent.role, deed)) {
         const main = notAllowed(agent.role);
         return c.html(renderHelpdeskPage(site, { title: 'Accès refusé', main, atWork }), 403);
@@ -36,8 +37,12 @@ export function createDoor(tools: ActionTools, site: Site) {
   };
 }
 
-function atWorkOf(c: Context, tools: ActionTools, found: { agent: Agent; until: Date }): AtWork {
+async function atWorkOf(
+  c: Context,
+  tools: ActionTools,
+  found: { agent: Agent; until: Date },
+): Promise<AtWork> {
   const token = formToken(tools, { session: formSessionOf(c, tools), purpose: SIGN_OUT_PURPOSE });
   const until = untilWhenAtTheLatest(tools.world.now(), found.until);
-  return { agent: found.agent, until, formToken: token };
+  return { agent: found.agent, until, formToken: token, toApprove: await countToApprove(tools, found.agent) };
 }

@@ -51,7 +51,7 @@ export function createIdentityProvider(config: HelpdeskConfig): IdentityProvider
         .then(tokens => tokens.claims())
         .catch(toRefusal);
       if (claims === undefined || claims === 'refused') return 'refused';
-      return { subject: claims.sub, name: readName(claims), role: claims[roleClaim] };
+      return { subject: `${claims.iss} ${claims.sub}`, name: readName(claims), role: claims[roleClaim] };
     },
   };
 }

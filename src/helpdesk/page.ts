@@ -7,7 +7,13 @@ import type { Site } from '../web/site.ts';
 import { HELPDESK_PATHS, MENU } from './plan.ts';
 
 /** An agent at work. `until` says the hour at which the session ends unless a page is opened before. */
-export type AtWork = { agent: Agent; until: string; formToken: string };
+export type AtWork = {
+  agent: Agent;
+  until: string;
+  formToken: string;
+  /** How many deeds wait for this agent's answer; undefined where nobody's is wanted. */
+  toApprove: number | undefined;
+};
 
 export type HelpdeskPageView = {
   title: string;
@@ -42,10 +48,14 @@ ${view.main}
 </html>`;
 }
 
-function workBar({ agent, until, formToken }: AtWork): Html {
-  const open = MENU.filter(({ deed }) => mayDo(agent.role, deed));
+function workBar({ agent, until, formToken, toApprove }: AtWork): Html {
+  const open = MENU.filter(
+    ({ deed, path }) =>
+      mayDo(agent.role, deed) && (path !== HELPDESK_PATHS.approvals || toApprove !== undefined),
+  );
+  const count = (path: string) => (path === HELPDESK_PATHS.approvals ? ` (${toApprove})` : '');
   return html`<nav class="work-bar" aria-label="Console"><div class="site-header-inner">
-<ul>${open.map(({ path, title }) => html`<li><a href="${path}">${title}</a></li>\n`)}</ul>
+<ul>${open.map(({ path, title }) => html`<li><a href="${path}">${title}${count(path)}</a></li>\n`)}</ul>
 <form method="post" action="${HELPDESK_PATHS.signOut}">
 <input type="hidden" name="jeton" value="${formToken}">
 <p>${agent.name} (${roleName(agent.role)}). Sans activité, vous serez déconnecté à <span class="instant">${until}</span>.

@@ -1,6 +1,7 @@
 /**
  * What each agent may do in the console: one table. A role can do all that those before it can. reader: sees, masked.
- * adviser: answers the phone, reveals and acts. supervisor: decides what two must decide, and reads the journal.
+ * adviser: answers the phone, reveals, acts, and answers what another agent asks for
+ * (decision 0034). supervisor: reads the journal.
  */
 
 export const AGENT_ROLES = ['reader', 'adviser', 'supervisor'] as const;
@@ -11,7 +12,7 @@ const FIRST_ROLE = {
   seeBoard: 'reader',
   reveal: 'adviser',
   act: 'adviser',
-  decide: 'supervisor',
+  decide: 'adviser',
   readJournal: 'supervisor',
 } as const satisfies Record<string, AgentRole>;
 

@@ -2,12 +2,15 @@
 import { CASE_DEEDS, CASE_REASONS } from './agent-case.ts';
 import { roleName } from './agent-role.ts';
 import type { AuditEvent } from './audit-events.ts';
+import { APPROVED_DEEDS } from './four-eyes.ts';
 
 export type OfCases = Extract<AuditEvent, { detail: { agent: string } }>;
 type OfAgents = OfCases | Extract<AuditEvent, { event: `agent${string}` }>;
 
 const READ = { shown: 'lu', exported: 'exporté', verified: 'vérifié' } as const;
 const ASKED_BY = { number: 'par le numéro', address: 'par l’adresse mail' } as const;
+
+const ANSWERED = { agreed: 'acceptée', refused: 'refusée' } as const;
 
 export function agentSentence(told: OfAgents): string {
   switch (told.event) {
@@ -37,6 +40,12 @@ function caseSentence(told: OfCases): string {
       return `${who} numéro et adresse mail affichés en clair.`;
     case 'caseDeed':
       return `${who} ${CASE_DEEDS[told.detail.deed]}.`;
+    case 'approvalAsked':
+      return `${who} ${APPROVED_DEEDS[told.detail.deed]}, demande faite à un second agent.`;
+    case 'approvalRevealed':
+      return `${who} adresse proposée affichée en clair, avant de répondre.`;
+    case 'approvalAnswered':
+      return `${who} ${APPROVED_DEEDS[told.detail.deed]}, demande de l’agent ${told.detail.asker} ${ANSWERED[told.detail.answer]}.`;
     case 'journalRead':
       return `${who} journal ${READ[told.detail.how]}.`;
     case 'blockLifted':

@@ -7,6 +7,7 @@
 import type { CaseDeed, CaseReason } from './agent-case.ts';
 import type { AgentRole } from './agent-role.ts';
 import type { DeliveryAnswer } from './delivery-answers.ts';
+import type { ApprovalAnswer, ApprovedDeed } from './four-eyes.ts';
 import type { PasswordRule } from './password-rules.ts';
 import type { CountedBy } from './quota-table.ts';
 import type { RequestFinding } from './renewal-answer.ts';
@@ -51,6 +52,7 @@ export type PurgedTable =
   | 'account_activity'
   | 'other_addresses'
   | 'agent_sessions'
+  | 'agent_approvals'
   | 'agent_cases'
   | 'mails'
   | 'renewal_links'
@@ -100,6 +102,11 @@ export type AuditEvent =
   | { event: 'caseNotFound'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
   | { event: 'callerVerified' | 'callerNotVerified' | 'personRevealed'; detail: { agent: string } }
   | { event: 'caseDeed'; detail: { agent: string; deed: CaseDeed } }
+  | { event: 'approvalAsked' | 'approvalRevealed'; detail: { agent: string; deed: ApprovedDeed } }
+  | {
+      event: 'approvalAnswered';
+      detail: { agent: string; asker: string; deed: ApprovedDeed; answer: ApprovalAnswer };
+    }
   | { event: 'journalRead'; detail: { agent: string; how: 'shown' | 'exported' | 'verified' } }
   | { event: 'blockLifted'; detail: { agent: string; until: Instant } }
   | { event: 'personErased'; detail: Partial<Record<ErasedTable, number>> }

@@ -150,6 +150,7 @@ const TABLES: Record<PurgedTable | ErasedTable, string> = {
   account_activity: 'activité des comptes',
   other_addresses: 'autres adresses',
   agent_sessions: 'connexions de conseillers',
+  agent_approvals: 'demandes de validation',
   agent_cases: 'dossiers de conseillers',
   mails: 'mails',
   renewal_links: 'liens',

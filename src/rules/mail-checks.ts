@@ -80,6 +80,11 @@ function oldMailCheck(links: readonly LinkHistory[]): MailCheck {
   return {
     check,
     answer: 'bad',
-    says: `${replaced.length + 1} mails sont partis\u00a0: seul celui de ${parisHour(new Date(newest))} est valable.`,
+    says: `${replaced.length + 1} mails sont partis\u00a0: seul celui de ${parisHour(new Date(newest))} est valable.${openedSince(replaced)}`,
   };
+}
+
+function openedSince(replaced: readonly LinkHistory[]): string {
+  const last = replaced.flatMap(({ openedDeadAt }) => openedDeadAt ?? []).at(0);
+  return last === undefined ? '' : ` Un ancien lien a été ouvert à ${parisHour(last)}.`;
 }

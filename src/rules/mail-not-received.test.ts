@@ -1,53 +1,15 @@
-/** « Je n'ai rien reçu »: twenty calls, each with the reason that is told first and what stands in its sentence (the document's last page). */
+/** « Je n'ai rien reçu »: the calls, each with the reason that is told first and what stands in its sentence (the document's last page). */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { mailChecks } from './mail-checks.ts';
+import { at, call, link, mail, NOW, request } from '../../test/mail-cases.ts';
 import { type MailCase, whyNotReceived } from './mail-not-received.ts';
 import type { MailReason } from './mail-reason-sentences.ts';
-import type { LinkHistory, MailHistory, RequestHistory } from './request-timeline.ts';
+import type { RequestHistory } from './request-timeline.ts';
 
-const at = (minute: number) => new Date(Date.UTC(2022, 11, 26, 13, minute));
-const NOW = at(33);
-
-const mail = (changed: Partial<MailHistory> = {}): MailHistory => ({
-  kind: 'renewal',
-  madeAt: at(2),
-  handOver: 'accepted',
-  serverAnswer: '250 2.0.0',
-  settledAt: at(2),
-  report: undefined,
-  reportAnswer: undefined,
-  reportedAt: undefined,
-  ...changed,
-});
-const link = (changed: Partial<LinkHistory> = {}): LinkHistory => ({
-  madeAt: at(2),
-  openedAt: undefined,
-  extensions: 0,
-  extendedAt: undefined,
-  expiresAt: at(59),
-  ending: undefined,
-  endedAt: undefined,
-  ...changed,
-});
-const request = (changed: Partial<RequestHistory> = {}): RequestHistory => ({
-  askedAt: at(1),
-  finding: 'match',
-  givenUpAt: undefined,
-  mails: [mail()],
-  links: [link()],
-  ...changed,
-});
-const call = (changed: Partial<MailCase> = {}): MailCase => ({
-  now: NOW,
-  address: 'verified',
-  deadAddress: undefined,
-  blockedUntil: undefined,
-  requests: [request()],
-  ...changed,
-});
 const noMail = (finding: RequestHistory['finding']) => [request({ finding, mails: [], links: [] })];
 const REFUSED = mail({ handOver: 'refused', serverAnswer: '550 5.1.1' });
+
+const REPLACED = link({ ending: 'replaced', endedAt: at(20), openedDeadAt: at(25) });
 
 const CALLS: readonly [says: string, MailCase, MailReason, RegExp][] = [
   ['nothing was ever asked', call({ requests: [] }), 'noRequest', /aucune demande/],
@@ -151,6 +113,66 @@ const CALLS: readonly [says: string, MailCase, MailReason, RegExp][] = [
     'used',
     /26\/12\/2022 à 14h08/,
   ],
+  [
+    'an old link was opened after it was replaced',
+    call({ requests: [request({ links: [REPLACED, link({ madeAt: at(20) })] })] }),
+    'oldLink',
+    /ouvert à 14h25, après avoir été remplacé.*le plus récent, celui de 14h20/,
+  ],
+  [
+    'the old link is of another request, opened twice',
+    call({
+      requests: [
+        request({ links: [link({ madeAt: at(20) })] }),
+        request({ links: [{ ...REPLACED, openedDeadAt: at(28) }, REPLACED] }),
+      ],
+    }),
+    'oldLink',
+    /ouvert à 14h28/,
+  ],
+  [
+    'an old link, then the newest one',
+    call({ requests: [request({ links: [REPLACED, link({ madeAt: at(20), openedAt: at(26) })] })] }),
+    'opened',
+    /ouvert à 14h26/,
+  ],
+  [
+    'an old link was opened, but the newest mail came back',
+    call({
+      requests: [
+        request({
+          links: [REPLACED, link({ madeAt: at(20) })],
+          mails: [mail({ report: 'failed', reportAnswer: '5.2.2', reportedAt: at(21) })],
+        }),
+      ],
+    }),
+    'returned',
+    /pleine/,
+  ],
+  [
+    'an old link was opened while it lived, before it was replaced',
+    call({
+      requests: [
+        request({
+          links: [{ ...REPLACED, openedAt: at(4), openedDeadAt: undefined }, link({ madeAt: at(20) })],
+        }),
+      ],
+    }),
+    'handedOver',
+    /accepté/,
+  ],
+  [
+    'opened too late',
+    call({ requests: [request({ links: [link({ expiresAt: at(30), openedDeadAt: at(32) })] })] }),
+    'expired',
+    /ouvert à 14h32.*plus valable depuis 14h30/,
+  ],
+  [
+    'used, then opened again',
+    call({ requests: [request({ links: [link({ ending: 'used', endedAt: at(8), openedDeadAt: at(9) })] })] }),
+    'used',
+    /ouvert de nouveau à 14h09/,
+  ],
   ['accepted, and nothing more is known', call(), 'handedOver', /accepté/],
 ];
 
@@ -161,34 +183,6 @@ describe('« Je n’ai rien reçu »', () => {
       assert.equal(told.reason, reason);
       assert.match(told.say, sentence);
       assert.ok(told.act.length > 0);
-    });
-  }
-
-  test('the document’s eight checks, in its order, answered where they can be', () => {
-    const replaced = link({ ending: 'replaced', endedAt: at(20), openedAt: at(25) });
-    const checks = mailChecks(call({ requests: [request({ links: [replaced, link({ madeAt: at(20) })] })] }));
-    assert.equal(checks.length, 8);
-    assert.deepEqual(
-      checks
-        .filter(({ answer }) => answer !== 'ask')
-        .map(({ check, answer }) => [check.slice(0, 10), answer]),
-      [
-        ['L’adresse ', 'good'],
-        ['Un blocage', 'good'],
-        ['Un ancien ', 'bad'],
-      ],
-    );
-    assert.match(checks.find(({ check }) => check === 'Un ancien mail')?.says ?? '', /2 mails.*14h20/);
-  });
-
-  for (const [address, deadAddress] of [
-    ['none', undefined],
-    ['unverified', undefined],
-    ['held', undefined],
-    ['verified', '550 5.1.1'],
-  ] as const) {
-    test(`« adresse exacte » is to be mended: ${address}${deadAddress === undefined ? '' : ', dead'}`, () => {
-      assert.equal(mailChecks(call({ address, deadAddress }))[0]?.answer, 'bad');
     });
   }
 });

@@ -10,6 +10,8 @@ import {
   type AddressState,
   ASK_AGAIN,
   LEAVING,
+  OPEN_NEWEST,
+  OPEN_SOONER,
   OTHER_DATA,
   SPAM,
   type Told,
@@ -74,6 +76,8 @@ function mailReason(mailCase: MailCase, latest: RequestHistory): Told {
     (mail && failedReason(mail)) ??
     (latest.givenUpAt && givenUp(latest.givenUpAt)) ??
     (mail === undefined ? LEAVING : undefined) ??
+    oldLinkReason(mailCase, link) ??
+    (link?.openedDeadAt && linkReason(mailCase.now, link, 'expired')) ??
     linkReason(mailCase.now, link, 'opened') ??
     (mail?.report === 'delivered' ? arrived(mail) : undefined) ??
     linkReason(mailCase.now, link, 'expired') ??
@@ -122,7 +126,7 @@ function linkReason(
   if (looked === 'used' && state.state === 'used')
     return {
       reason: 'used',
-      say: `Le mail est bien arrivé\u00a0: son lien a servi le ${parisMoment(state.endedAt)} à choisir un nouveau mot de passe.`,
+      say: `Le mail est bien arrivé\u00a0: son lien a servi le ${parisMoment(state.endedAt)} à choisir un nouveau mot de passe.${usedAgain(link)}`,
       act: 'Si ce n’était pas la personne, proposez «\u00a0Ce n’était pas moi\u00a0». Sinon, qu’elle se connecte avec ce mot de passe.',
     };
   if (looked === 'opened' && link.openedAt !== undefined)
@@ -134,10 +138,36 @@ function linkReason(
   if (looked === 'expired' && state.state === 'expired')
     return {
       reason: 'expired',
-      say: `Le mail est parti, mais son lien n’est plus valable depuis ${parisHour(state.expiredAt)}.`,
-      act: `${SPAM} ${ASK_AGAIN}`,
+      say: expiredSentence(state.expiredAt, link.openedDeadAt),
+      act: `${link.openedDeadAt === undefined ? SPAM : OPEN_SOONER} ${ASK_AGAIN}`,
     };
   return undefined;
+}
+
+const usedAgain = ({ openedDeadAt }: LinkHistory) =>
+  openedDeadAt === undefined
+    ? ''
+    : ` Il a été ouvert de nouveau à ${parisHour(openedDeadAt)}\u00a0: il ne sert qu’une fois.`;
+
+function expiredSentence(expiredAt: Date, openedDeadAt: Date | undefined): string {
+  if (openedDeadAt === undefined)
+    return `Le mail est parti, mais son lien n’est plus valable depuis ${parisHour(expiredAt)}.`;
+  return `Le mail est arrivé, mais son lien a été ouvert à ${parisHour(openedDeadAt)}\u00a0: il n’était plus valable depuis ${parisHour(expiredAt)}.`;
+}
+
+/** A mail that a newer one replaced was opened since, and the newest was not: that is what does not work. */
+function oldLinkReason({ requests }: MailCase, newest: LinkHistory | undefined): Told | undefined {
+  if (newest === undefined || newest.ending !== undefined) return undefined;
+  const opened = requests
+    .flatMap(({ links }) => links)
+    .flatMap(({ ending, openedDeadAt }) => (ending === 'replaced' && openedDeadAt ? [openedDeadAt] : []));
+  const last = new Date(Math.max(...opened.map(at => at.getTime())));
+  if (opened.length === 0 || (newest.openedAt !== undefined && newest.openedAt >= last)) return undefined;
+  return {
+    reason: 'oldLink',
+    say: `Un ancien lien a été ouvert à ${parisHour(last)}, après avoir été remplacé. N’ouvrez que le mail le plus récent, celui de ${parisHour(newest.madeAt)}.`,
+    act: OPEN_NEWEST,
+  };
 }
 
 function arrived(mail: MailHistory): Told {

@@ -16,6 +16,7 @@ export type MailReason =
   | 'blocked'
   | 'noRequest'
   | 'leaving'
+  | 'oldLink'
   | 'opened'
   | 'arrived'
   | 'expired'
@@ -33,6 +34,10 @@ export const SPAM =
   'Cherchez dans les courriels indésirables, puis dans toute la boîte, les mots «\u00a0renouveler mon mot de passe\u00a0».';
 export const ASK_AGAIN =
   'Faites une nouvelle demande, en saisissant exactement l’adresse enregistrée dans le compte.';
+
+export const OPEN_NEWEST =
+  'Faites fermer les autres mails et pages, puis ouvrir le dernier reçu. Ce qui a ouvert l’ancien peut aussi être un antivirus.';
+export const OPEN_SOONER = 'Que la personne garde sa boîte ouverte, et clique dès que le mail arrive.';
 
 export const ADDRESSES: Record<Exclude<AddressState, 'verified'>, Told> = {
   none: {

@@ -25,6 +25,7 @@ const SENT: MailHistory = {
 const LINK: LinkHistory = {
   madeAt: at(0),
   openedAt: undefined,
+  openedDeadAt: undefined,
   extensions: 0,
   extendedAt: undefined,
   expiresAt: at(31),
@@ -110,6 +111,15 @@ describe('the timeline of a request', () => {
       const links = [{ ...LINK, ending, endedAt: at(9) }];
       assert.deepEqual(events(request({ mails: [SENT], links }), at(60)), ['asked', 'handedOver', ending]);
     }
+  });
+
+  test('TOK-6: a link that was opened when it was worth nothing any more says when, and why it was', () => {
+    const replaced = { ...LINK, ending: 'replaced', endedAt: at(9), openedDeadAt: at(12) } as const;
+    const history = request({ mails: [SENT], links: [replaced] });
+    assert.deepEqual(events(history, at(60)), ['asked', 'handedOver', 'replaced', 'openedDead']);
+    assert.match(sentences(history)[3] ?? '', /^Lien ouvert après avoir été remplacé.*ou par un antivirus/);
+    const expired = request({ mails: [SENT], links: [{ ...LINK, openedDeadAt: at(40) }] });
+    assert.match(sentences(expired).at(-1) ?? '', /^Lien ouvert après avoir expiré/);
   });
 
   test('C-4: a link that was put off says how often, when last, and until when', () => {

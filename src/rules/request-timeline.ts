@@ -4,6 +4,7 @@
  */
 import { explainDelivery } from './delivery-answers.ts';
 import type { LinkEnding } from './link-life.ts';
+import { linkLines } from './link-timeline.ts';
 import { parisMoment } from './paris-time.ts';
 import type { RequestFinding } from './renewal-answer.ts';
 
@@ -32,6 +33,8 @@ export type MailHistory = {
 export type LinkHistory = {
   madeAt: Date;
   openedAt: Date | undefined;
+  /** When it was last opened although it was worth nothing any more. */
+  openedDeadAt: Date | undefined;
   /** « J’ai besoin de plus de temps »: how often, and when last. */
   extensions: number;
   extendedAt: Date | undefined;
@@ -59,6 +62,7 @@ export type TimelineEvent =
   | 'givenUp'
   | ReportEnding
   | 'opened'
+  | 'openedDead'
   | 'extended'
   | 'used'
   | 'replaced'
@@ -84,11 +88,7 @@ export function requestTimeline(request: RequestHistory, now: Date): TimelineLin
   }
   const lines = [
     ...request.mails.flatMap(mailLines),
-    ...request.links.flatMap(link => [
-      ...openingLines(link),
-      ...extensionLines(link),
-      ...endLines(link, now),
-    ]),
+    ...request.links.flatMap(link => linkLines(link, now)),
     ...givenUpLines(request),
   ];
   if (lines.length === 0) {
@@ -153,36 +153,6 @@ function reportLines(mail: MailHistory): TimelineLine[] {
 
 function explain(answer = ''): string {
   return `${explainDelivery(answer)} (réponse\u00a0: ${answer})`;
-}
-
-function openingLines(link: LinkHistory): TimelineLine[] {
-  if (link.openedAt === undefined) return [];
-  const sentence =
-    'Lien ouvert pour la première fois (par la personne, ou par un antivirus qui visite les liens).';
-  return [{ at: link.openedAt, event: 'opened', sentence }];
-}
-
-function extensionLines({ extensions, extendedAt, expiresAt }: LinkHistory): TimelineLine[] {
-  if (extendedAt === undefined) return [];
-  const sentence = `Lien prolongé (en tout ${extensions} fois), jusqu’au ${parisMoment(expiresAt)}.`;
-  return [{ at: extendedAt, event: 'extended', sentence }];
-}
-
-const ENDED: Record<Exclude<LinkEnding, 'refused'>, string> = {
-  used: 'Nouveau mot de passe enregistré avec ce lien.',
-  replaced: 'Lien remplacé par celui d’un mail plus récent.',
-  passwordChanged: 'Lien sans objet\u00a0: le mot de passe a été changé autrement.',
-  addressChanged: 'Lien sans objet\u00a0: l’adresse mail du compte a été changée depuis.',
-  disavowed: 'Lien annulé\u00a0: la personne a indiqué «\u00a0Ce n’était pas moi\u00a0».',
-};
-
-function endLines(link: LinkHistory, now: Date): TimelineLine[] {
-  const { ending, endedAt, expiresAt } = link;
-  if (ending === undefined || endedAt === undefined) {
-    if (now < expiresAt) return [];
-    return [{ at: expiresAt, event: 'expired', sentence: 'Lien expiré sans avoir servi.' }];
-  }
-  return ending === 'refused' ? [] : [{ at: endedAt, event: ending, sentence: ENDED[ending] }];
 }
 
 /** `26/12/2022 à 14h33  Demande reçue.` */

@@ -26,6 +26,7 @@ export function homePage(site: Site, view: HomeView): Html {
     main: html`<div class="card narrow">
 <h1>Trouver un assuré</h1>
 ${faultSummary(view.faults)}
+${waiting(view.atWork)}
 <form method="post" action="${HELPDESK_PATHS.cases}" novalidate>
 <input type="hidden" name="jeton" value="${view.formToken}">
 ${field({
@@ -49,4 +50,11 @@ ${Object.entries(CASE_REASONS).map(
 </form>
 </div>`,
   });
+}
+
+/** Another agent is on the phone: nothing of it is done before it is answered. */
+function waiting({ toApprove = 0 }: AtWork): Html {
+  if (toApprove === 0) return html``;
+  const told = toApprove === 1 ? 'Une demande attend' : `${toApprove} demandes attendent`;
+  return html`<p class="notice notice-information"><a href="${HELPDESK_PATHS.approvals}">${told} votre validation</a></p>`;
 }

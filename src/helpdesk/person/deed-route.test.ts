@@ -1,11 +1,11 @@
 /** What an adviser does for a verified caller: each works, is told to the journal with the agent, and to the owner by mail (norms RST-7, RST-9, ATK-36). */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type ConsoleBench, openConsoleBench } from '../../../test/agents.ts';
+import { actAt, type ConsoleBench, openCaseFor, openConsoleBench } from '../../../test/agents.ts';
 import { FORMER_PASSWORD } from '../../../test/people.ts';
 import { readable } from '../../../test/readable.ts';
 import { enter, member, secretIn } from '../../../test/renewal.ts';
-import { hiddenFields, type Visitor } from '../../../test/visitor.ts';
+import type { Visitor } from '../../../test/visitor.ts';
 import type { DemoPerson } from '../../demo/people.ts';
 
 describe('deeds in a case', () => {
@@ -18,21 +18,12 @@ describe('deeds in a case', () => {
   after(() => bench.close());
 
   async function openCase(person: DemoPerson, verified = true): Promise<string> {
-    await claire.get('/');
-    const { path } = await claire.follow(
-      await claire.submit({ recherche: person.nir, motif: 'mailNotReceived' }, '/assures'),
-    );
+    const { path } = await openCaseFor(claire, person.nir);
     if (verified) await act(path, 'appelant', { 'date-de-naissance': '23/04/1957' });
     return path;
   }
-  async function act(path: string, deed: string, fields: Record<string, string> = {}) {
-    const { body } = await claire.get(path);
-    const own = body.slice(body.indexOf(`action="${path}/`));
-    return claire.post(`${path}/${deed}`, {
-      ...hiddenFields(own.slice(0, own.indexOf('</form>'))),
-      ...fields,
-    });
-  }
+  const act = (path: string, deed: string, fields?: Record<string, string>) =>
+    actAt(claire, path, deed, fields);
   const told = async () =>
     (
       await bench.tools.db

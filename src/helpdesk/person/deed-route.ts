@@ -6,6 +6,7 @@ import { giveCode } from '../../actions/give-code.ts';
 import { liftBlock } from '../../actions/lift-block.ts';
 import { revealPerson } from '../../actions/reveal-person.ts';
 import { sendAgain } from '../../actions/send-again.ts';
+import { takeApprovedCode } from '../../actions/take-approved-code.ts';
 import type { ActionTools } from '../../actions/tools.ts';
 import { mailAddressFaultSentence, readMailAddress } from '../../rules/mail-address.ts';
 import type { Site } from '../../web/site.ts';
@@ -20,7 +21,9 @@ import {
   sessionsClosed,
 } from './deeds.ts';
 import { CASE } from './route.ts';
-import { createCaseScreen } from './screen.ts';
+import { createCaseScreen, type OpenCase } from './screen.ts';
+
+const asked = ({ account, agentCase }: OpenCase) => ({ account, reason: agentCase.reason });
 
 export function deedRoutes(tools: ActionTools, site: Site, behind: ReturnType<typeof createDoor>) {
   const routes = new Hono<BehindTheDoor>();
@@ -48,7 +51,13 @@ export function deedRoutes(tools: ActionTools, site: Site, behind: ReturnType<ty
 
   routes.post(`${CASE}/${DEEDS.giveCode}`, behind('act'), c =>
     deed(c, async open =>
-      show(c, open, { given: codeGiven(await giveCode(tools, c.get('agent'), open.account)) }),
+      show(c, open, { given: codeGiven(await giveCode(tools, c.get('agent'), asked(open))) }),
+    ),
+  );
+
+  routes.post(`${CASE}/${DEEDS.takeCode}`, behind('act'), c =>
+    deed(c, async open =>
+      show(c, open, { given: codeGiven(await takeApprovedCode(tools, c.get('agent'), open.account)) }),
     ),
   );
 
@@ -66,7 +75,7 @@ export function deedRoutes(tools: ActionTools, site: Site, behind: ReturnType<ty
         const sentence = mailAddressFaultSentence(read.fault);
         return show(c, open, { faults: [{ field: ADDRESS_FIELD, sentence }] });
       }
-      const corrected = { account: open.account, mailAddress: read.address };
+      const corrected = { ...asked(open), mailAddress: read.address };
       const ended = await correctAddress(tools, c.get('agent'), corrected);
       return show(c, open, { message: addressCorrected(ended) });
     }),

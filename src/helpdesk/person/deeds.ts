@@ -2,15 +2,18 @@
 import { html } from 'hono/html';
 import type { CloseSessionsForCallerOutcome } from '../../actions/close-sessions-for-caller.ts';
 import type { CorrectAddressOutcome } from '../../actions/correct-address.ts';
-import type { IssueProvisionalCodeOutcome } from '../../actions/issue-provisional-code.ts';
+import type { GiveCodeOutcome } from '../../actions/give-code.ts';
 import type { LiftBlockOutcome } from '../../actions/lift-block.ts';
 import type { SendAgainOutcome } from '../../actions/send-again.ts';
+import type { TakeApprovedCodeOutcome } from '../../actions/take-approved-code.ts';
 import { mayDo } from '../../rules/agent-role.ts';
-import { parisMoment } from '../../rules/paris-time.ts';
+import { needsTwo } from '../../rules/four-eyes.ts';
+import { parisHour, parisMoment } from '../../rules/paris-time.ts';
 import { codeGroups, spellOut } from '../../rules/provisional-code.ts';
 import { faultOf, field, notice } from '../../web/fields.ts';
 import type { Html } from '../../web/page.ts';
 import { HELPDESK_PATHS } from '../plan.ts';
+import { approvalLines, isOpen } from './approvals.ts';
 import type { PersonView } from './page.ts';
 
 export const DEEDS = {
@@ -18,6 +21,7 @@ export const DEEDS = {
   liftBlock: 'lever-le-blocage',
   sendAgain: 'renvoyer',
   giveCode: 'code-provisoire',
+  takeCode: 'code-accepte',
   closeSessions: 'fermer-les-connexions',
   correctAddress: 'adresse',
 } as const;
@@ -43,20 +47,25 @@ export function deedForms(view: PersonView): Html {
       ? caseForm(view, DEEDS.reveal, button('Afficher le numéro et l’adresse en clair'))
       : '';
   if (!mayDo(role, 'act')) return html`${reveal}`;
-  return html`<div class="deeds">${[
+  const take = caseForm(view, DEEDS.takeCode, button('Afficher le code accepté', 'first'));
+  return html`${approvalLines(view.approvals, { caseRef: view.agentCase.ref, take })}<div class="deeds">${[
     blockedUntil === undefined ? '' : caseForm(view, DEEDS.liftBlock, button('Lever le blocage', 'first')),
     mailCase.address === 'verified' ? caseForm(view, DEEDS.sendAgain, button('Envoyer un nouveau mail')) : '',
-    caseForm(view, DEEDS.giveCode, button('Donner un code provisoire')),
+    isOpen(view.approvals, 'code') ? '' : caseForm(view, DEEDS.giveCode, button(codeLabel(view))),
     sessionsOpen === 0 ? '' : caseForm(view, DEEDS.closeSessions, button('Fermer toutes les connexions')),
     reveal,
   ]}</div>
 ${correction(view)}`;
 }
 
+const codeLabel = ({ fourEyes }: PersonView) =>
+  needsTwo(fourEyes, 'code') ? 'Demander un code provisoire (à valider)' : 'Donner un code provisoire';
+
 function correction(view: PersonView): Html {
+  const isAsked = needsTwo(view.fourEyes, 'address');
   const fault = faultOf(view.faults, ADDRESS_FIELD);
   return html`<details${fault === undefined ? '' : html` open`}><summary>Corriger l’adresse mail</summary>
-<p>Elle sera validée par un mail envoyé à la nouvelle adresse. L’ancienne est prévenue. Pendant 24\u00a0heures, aucun mail de renouvellement n’y part.</p>
+<p>${isAsked ? 'Un autre agent doit d’abord l’accepter. ' : ''}Elle sera validée par un mail envoyé à la nouvelle adresse. L’ancienne est prévenue. Pendant 24\u00a0heures, aucun mail de renouvellement n’y part.</p>
 ${caseForm(
   view,
   DEEDS.correctAddress,
@@ -67,7 +76,7 @@ ${caseForm(
     fault,
     inputmode: 'email',
     autocomplete: 'off',
-  })}${button('Enregistrer l’adresse')}`,
+  })}${button(isAsked ? 'Demander cette correction (à valider)' : 'Enregistrer l’adresse')}`,
 )}</details>`;
 }
 
@@ -90,13 +99,23 @@ export function sessionsClosed({ sessions }: CloseSessionsForCallerOutcome): str
 }
 
 export function addressCorrected(ended: CorrectAddressOutcome): string {
-  return ended.outcome === 'asked'
-    ? 'Un mail part à la nouvelle adresse. La personne doit y cliquer et donner sa date de naissance.'
-    : 'C’est déjà l’adresse du compte.';
+  switch (ended.outcome) {
+    case 'asked':
+      return 'Un mail part à la nouvelle adresse. La personne doit y cliquer et donner sa date de naissance.';
+    case 'sameAddress':
+      return 'C’est déjà l’adresse du compte.';
+    case 'toApprove':
+      return toApprove(ended.until);
+    default:
+      return ended satisfies never;
+  }
 }
 
+const toApprove = (until: Date) =>
+  `Demandé : rien n’est fait avant qu’un autre agent accepte, jusqu’à ${parisHour(until)}.`;
+
 /** Shown once, with each sign said. */
-export function codeGiven(ended: IssueProvisionalCodeOutcome): Html {
+export function codeGiven(ended: GiveCodeOutcome | TakeApprovedCodeOutcome): Html {
   switch (ended.outcome) {
     case 'issued':
       return html`<section class="say" aria-labelledby="code"><h2 id="code">Code provisoire à dicter</h2>
@@ -110,6 +129,10 @@ export function codeGiven(ended: IssueProvisionalCodeOutcome): Html {
       );
     case 'noAccount':
       return notice('Ce compte n’existe plus.', 'alert');
+    case 'toApprove':
+      return notice(toApprove(ended.until));
+    case 'notAgreed':
+      return notice('Aucun code n’est à afficher : il l’a déjà été, ou l’accord est trop ancien.', 'alert');
     default:
       return ended satisfies never;
   }

@@ -3,9 +3,11 @@
  * checks; each request with its hours. Masked until it is asked for in clear, which is told to the journal.
  */
 import { html } from 'hono/html';
+import type { Approval } from '../../database/agent-approvals.ts';
 import type { AgentCase } from '../../database/agent-cases.ts';
 import { activitySentence, deviceName } from '../../rules/account-activity.ts';
 import { CASE_REASONS } from '../../rules/agent-case.ts';
+import type { FourEyes } from '../../rules/four-eyes.ts';
 import { mailChecks } from '../../rules/mail-checks.ts';
 import { whyNotReceived } from '../../rules/mail-not-received.ts';
 import { parisBlockEnd, parisHour, parisMoment } from '../../rules/paris-time.ts';
@@ -21,6 +23,9 @@ export type PersonView = {
   atWork: AtWork;
   agentCase: AgentCase;
   facts: PersonFacts;
+  /** What this agent asked another to agree to, latest first. */
+  approvals: readonly Approval[];
+  fourEyes: FourEyes;
   /** Masked, or in clear once revealed. */
   person: { number: string; mailAddress: string; inClear: boolean };
   formToken: string;

@@ -11,6 +11,7 @@ import { formSessionOf, formToken, judgeForm } from '../../web/form-session.ts';
 import type { Html } from '../../web/page.ts';
 import { type PostedForm, readPostedForm } from '../../web/posted-form.ts';
 import type { Site } from '../../web/site.ts';
+import { listAskedBy } from '../approvals/list.ts';
 import type { BehindTheDoor } from '../door.ts';
 import { FIND_PURPOSE, homePage } from '../home/page.ts';
 import { readPersonFacts } from './facts.ts';
@@ -42,6 +43,8 @@ export function createCaseScreen(tools: ActionTools, site: Site) {
       atWork: c.get('atWork'),
       agentCase: open.agentCase,
       facts: await readPersonFacts(tools, open.account),
+      approvals: await listAskedBy(tools, c.get('agent'), open.account),
+      fourEyes: tools.config.helpdesk?.fourEyes ?? 'none',
       person: writtenPerson(open.account, inClear),
       formToken: tokenFor(c, casePurpose(open)),
       faults,
