@@ -41,6 +41,7 @@ const AFTER: Record<LinkEnding | 'expired', string> = {
   used: 'après avoir servi',
   replaced: 'après avoir été remplacé par un mail plus récent',
   passwordChanged: 'après un changement de mot de passe',
+  addressChanged: 'après un changement d’adresse mail',
   disavowed: 'après avoir été annulé',
   refused: 'alors que son mail avait été refusé',
   expired: 'après avoir expiré',
