@@ -28,7 +28,11 @@ export const DEEDS = {
 
 export const ADDRESS_FIELD = 'nouvelle-adresse';
 
-export function caseForm(view: PersonView, deed: string, inner: Html): Html {
+export function caseForm(
+  view: { agentCase: { ref: string }; formToken: string },
+  deed: string,
+  inner: Html,
+): Html {
   return html`<form method="post" action="${HELPDESK_PATHS.cases}/${view.agentCase.ref}/${deed}" novalidate>
 <input type="hidden" name="jeton" value="${view.formToken}">
 ${inner}</form>

@@ -12,11 +12,12 @@ import { mailChecks } from '../../rules/mail-checks.ts';
 import { whyNotReceived } from '../../rules/mail-not-received.ts';
 import { parisBlockEnd, parisHour, parisMoment } from '../../rules/paris-time.ts';
 import { requestTimeline } from '../../rules/request-timeline.ts';
-import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
+import { type FieldFault, faultSummary, notice } from '../../web/fields.ts';
 import type { Html } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { type AtWork, renderHelpdeskPage } from '../page.ts';
-import { caseForm, deedForms } from './deeds.ts';
+import { callerForm } from './caller-form.ts';
+import { deedForms } from './deeds.ts';
 import type { PersonFacts } from './facts.ts';
 
 export type PersonView = {
@@ -68,21 +69,7 @@ function caller(view: PersonView): Html {
   const verifiedAt = view.agentCase.callerVerifiedAt;
   if (verifiedAt !== undefined)
     return html`<h2>L’appelant</h2><p>Date de naissance exacte, vérifiée à ${parisHour(verifiedAt)}.</p>${deedForms(view)}`;
-  return html`<h2>L’appelant</h2>
-<p>Demandez, dans cet ordre\u00a0: ses nom et prénom, son numéro, son adresse postale, puis sa date de naissance. Ne lui en dites aucun.</p>
-${caseForm(
-  view,
-  'appelant',
-  html`${field({
-    name: 'date-de-naissance',
-    label: 'Date de naissance dite par l’appelant',
-    hint: 'jj/mm/aaaa. Elle est comparée à celle du compte, sans être affichée.',
-    fault: faultOf(view.faults, 'date-de-naissance'),
-    inputmode: 'numeric',
-    autocomplete: 'off',
-  })}
-<p class="actions"><button class="button" type="submit">Vérifier</button></p>`,
-)}`;
+  return callerForm(view);
 }
 
 const ADDRESS_STATES = {
