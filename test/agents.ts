@@ -1,4 +1,5 @@
 /** The agents' console for a test: a bench whose console has a real identity provider beside it, and agents who sign in there. */
+import type { Hono } from 'hono';
 import { type Agent, findAgent } from '../src/actions/find-agent.ts';
 import { enterDemonstration } from '../src/demonstration.ts';
 import { createHelpdeskApp, helpdeskConfig } from '../src/helpdesk/app.ts';
@@ -11,6 +12,7 @@ const CLIENT = { clientId: 'console', clientSecret: 'a-secret-of-the-tests-and-o
 
 export type ConsoleBench = Bench & {
   consoleUrl: string;
+  console: Hono;
   /** Has the console listen at its address, for a real browser, until the bench is closed. */
   listen(): Promise<void>;
   /** A browser of an agent, that nobody has signed in. */
@@ -52,6 +54,7 @@ export async function openConsoleBench(options: BenchOptions = {}, port = 3100):
   return {
     ...bench,
     consoleUrl,
+    console: app,
     visitConsole,
     async listen() {
       const listening = await listen(app, own);

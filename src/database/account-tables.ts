@@ -109,7 +109,9 @@ type AgentSessionsTable = {
 type AgentCasesTable = {
   ref: string;
   agent_index: Uint8Array;
-  account_ref: string;
+  /** Null for somebody who has no account, and whose number is sealed then. */
+  account_ref: string | null;
+  number_sealed: Generated<Uint8Array | null>;
   /** See `CaseReason`. */
   reason: string;
   opened_at: Date;

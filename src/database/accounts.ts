@@ -58,15 +58,11 @@ export class Accounts {
     return row && account;
   }
 
-  /** Whose verified address it is; of an address that two accounts share, the one that proved it last. */
-  async findByVerifiedAddress(db: Db, address: MailAddress): Promise<Account | undefined> {
+  /** Whose verified address it is: two at the most, which says that it is shared. */
+  async listByVerifiedAddress(db: Db, address: MailAddress): Promise<Account[]> {
     const candidates = this.#secrets.blindIndex.candidates('mail-address', address);
-    const row = await selectAccounts(db)
-      .where('address_index', 'in', candidates)
-      .orderBy('verified_at', 'desc')
-      .limit(1)
-      .executeTakeFirst();
-    return row && this.#open(row);
+    const rows = await selectAccounts(db).where('address_index', 'in', candidates).limit(2).execute();
+    return rows.map(row => this.#open(row));
   }
 
   async findByRef(db: Db, ref: AccountRef): Promise<Account | undefined> {

@@ -35,7 +35,9 @@ const MAY_GO: Record<OldRowTable, (cutoffs: Cutoffs) => RawBuilder<unknown>> = {
   other_addresses: ({ addressesGiven }) => sql`since <= ${addressesGiven}`,
   agent_sessions: ({ now }) => sql`expires_at <= ${now}`,
   agent_approvals: ({ now }) => sql`expires_at <= ${now}`,
-  agent_cases: ({ requestsMade }) => sql`expires_at <= ${requestsMade}`,
+  // A number that has no account is kept no longer than its case.
+  agent_cases: ({ requestsMade, now }) => sql`
+    expires_at <= ${requestsMade} or (account_ref is null and expires_at <= ${now})`,
   mails: ({ requestsMade }) => sql`made_at <= ${requestsMade}`,
   renewal_links: ({ requestsMade, now }) => sql`made_at <= ${requestsMade} and expires_at <= ${now}`,
   disavowals: ({ now }) => sql`expires_at <= ${now}`,

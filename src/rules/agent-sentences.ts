@@ -8,7 +8,11 @@ export type OfCases = Extract<AuditEvent, { detail: { agent: string } }>;
 type OfAgents = OfCases | Extract<AuditEvent, { event: `agent${string}` }>;
 
 const READ = { shown: 'lu', exported: 'exporté', verified: 'vérifié' } as const;
-const ASKED_BY = { number: 'par le numéro', address: 'par l’adresse mail' } as const;
+const ASKED_BY = {
+  number: 'par le numéro',
+  address: 'par l’adresse mail',
+  sharedAddress: 'par une adresse mail que plusieurs comptes ont',
+} as const;
 
 const ANSWERED = { agreed: 'acceptée', refused: 'refusée' } as const;
 
@@ -30,6 +34,8 @@ function caseSentence(told: OfCases): string {
   switch (told.event) {
     case 'caseOpened':
       return `${who} dossier ouvert ${ASKED_BY[told.detail.by]}, motif «\u00a0${CASE_REASONS[told.detail.reason]}\u00a0».`;
+    case 'insuredCaseOpened':
+      return `${who} assuré sans compte, dossier ouvert ${ASKED_BY[told.detail.by]}, motif «\u00a0${CASE_REASONS[told.detail.reason]}\u00a0».`;
     case 'caseNotFound':
       return `${who} personne cherchée ${ASKED_BY[told.detail.by]} et non trouvée, motif «\u00a0${CASE_REASONS[told.detail.reason]}\u00a0».`;
     case 'callerVerified':

@@ -99,7 +99,11 @@ export type AuditEvent =
   | { event: 'agentSignedIn'; detail: { role: AgentRole | 'none' } }
   | { event: 'agentSignedOut'; detail: Nothing }
   | { event: 'caseOpened'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
-  | { event: 'caseNotFound'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
+  | { event: 'insuredCaseOpened'; detail: { agent: string; by: 'number' | 'address'; reason: CaseReason } }
+  | {
+      event: 'caseNotFound';
+      detail: { agent: string; by: 'number' | 'address' | 'sharedAddress'; reason: CaseReason };
+    }
   | { event: 'callerVerified' | 'callerNotVerified' | 'personRevealed'; detail: { agent: string } }
   | { event: 'caseDeed'; detail: { agent: string; deed: CaseDeed } }
   | { event: 'approvalAsked' | 'approvalRevealed'; detail: { agent: string; deed: ApprovedDeed } }

@@ -1,6 +1,6 @@
 /**
  * The agents' console: deeds that wait for a second agent to agree, for half an hour; and when a link was last opened although it was
- * worth nothing any more.
+ * worth nothing any more; and cases of people who are in the register of insured people and have no account.
  */
 import type { Kysely } from 'kysely';
 
@@ -25,4 +25,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .column('account_ref')
     .execute();
   await db.schema.alterTable('renewal_links').addColumn('opened_dead_at', 'timestamptz').execute();
+  await db.schema
+    .alterTable('agent_cases')
+    .alterColumn('account_ref', column => column.dropNotNull())
+    .execute();
+  await db.schema.alterTable('agent_cases').addColumn('number_sealed', 'bytea').execute();
 }

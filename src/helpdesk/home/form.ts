@@ -3,13 +3,16 @@ import type { CaseQuestion } from '../../actions/open-case.ts';
 import { readCaseReason } from '../../rules/agent-case.ts';
 import { type MailAddress, mailAddressFaultSentence, readMailAddress } from '../../rules/mail-address.ts';
 import { type Nir, nirFaultSentence, readNir } from '../../rules/nir.ts';
+import { type NobodyFound, nobodyAfter } from '../../rules/nobody-found.ts';
 import type { FieldFault } from '../../web/fields.ts';
 
 export type TypedSearch = { search: string; reason: string };
 
 export function homeForm(
   typed: TypedSearch,
-): { read: 'question'; question: CaseQuestion } | { read: 'faults'; faults: FieldFault[] } {
+):
+  | { read: 'question'; question: CaseQuestion }
+  | { read: 'faults'; faults: FieldFault[]; nobody: NobodyFound | undefined } {
   const reason = readCaseReason(typed.reason);
   const found = readSearch(typed.search);
   if (reason !== undefined && found.by !== 'nothing')
@@ -17,13 +20,13 @@ export function homeForm(
   const faults: FieldFault[] = [];
   if (found.by === 'nothing') faults.push({ field: 'recherche', sentence: found.sentence });
   if (reason === undefined) faults.push({ field: 'motif', sentence: 'Choisissez le motif de l’appel.' });
-  return { read: 'faults', faults };
+  return { read: 'faults', faults, nobody: found.by === 'nothing' ? found.nobody : undefined };
 }
 
 type Search =
   | { by: 'number'; nir: Nir }
   | { by: 'address'; mailAddress: MailAddress }
-  | { by: 'nothing'; sentence: string };
+  | { by: 'nothing'; sentence: string; nobody?: NobodyFound | undefined };
 
 function readSearch(search: string): Search {
   if (search.includes('@')) {
@@ -35,5 +38,5 @@ function readSearch(search: string): Search {
   const nir = readNir(search);
   return nir.read === 'nir'
     ? { by: 'number', nir: nir.nir }
-    : { by: 'nothing', sentence: nirFaultSentence(nir.fault) };
+    : { by: 'nothing', sentence: nirFaultSentence(nir.fault), nobody: nobodyAfter(nir.fault) };
 }

@@ -1,6 +1,7 @@
 /** « Trouver un assuré »: by number or by mail address, with the reason of the call. */
 import { html } from 'hono/html';
 import { CASE_REASONS } from '../../rules/agent-case.ts';
+import { NOBODY_FOUND, type NobodyFound } from '../../rules/nobody-found.ts';
 import { type FieldFault, faultOf, faultSummary, field } from '../../web/fields.ts';
 import type { Html } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
@@ -15,6 +16,8 @@ export type HomeView = {
   formToken: string;
   faults: readonly FieldFault[];
   typed: TypedSearch;
+  /** Why nobody was found, for what is to be said and checked then. */
+  nobody?: NobodyFound | undefined;
 };
 
 export function homePage(site: Site, view: HomeView): Html {
@@ -26,6 +29,7 @@ export function homePage(site: Site, view: HomeView): Html {
     main: html`<div class="card narrow">
 <h1>Trouver un assuré</h1>
 ${faultSummary(view.faults)}
+${view.nobody === undefined ? '' : nobodyFound(view.nobody)}
 ${waiting(view.atWork)}
 <form method="post" action="${HELPDESK_PATHS.cases}" novalidate>
 <input type="hidden" name="jeton" value="${view.formToken}">
@@ -57,4 +61,13 @@ function waiting({ toApprove = 0 }: AtWork): Html {
   if (toApprove === 0) return html``;
   const told = toApprove === 1 ? 'Une demande attend' : `${toApprove} demandes attendent`;
   return html`<p class="notice notice-information"><a href="${HELPDESK_PATHS.approvals}">${told} votre validation</a></p>`;
+}
+
+function nobodyFound(nobody: NobodyFound): Html {
+  const { say, checks, otherwise } = NOBODY_FOUND[nobody];
+  return html`<section class="say" aria-labelledby="dire"><h2 id="dire">À dire à l’assuré</h2>
+<p><strong>${say}</strong></p>
+<p>Pour vous, à vérifier\u00a0:</p>
+<ul>${checks.map(check => html`<li>${check}</li>`)}</ul>
+<p>${otherwise}</p></section>`;
 }

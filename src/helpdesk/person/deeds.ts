@@ -28,7 +28,11 @@ export const DEEDS = {
 
 export const ADDRESS_FIELD = 'nouvelle-adresse';
 
-export function caseForm(view: PersonView, deed: string, inner: Html): Html {
+export function caseForm(
+  view: { agentCase: { ref: string }; formToken: string },
+  deed: string,
+  inner: Html,
+): Html {
   return html`<form method="post" action="${HELPDESK_PATHS.cases}/${view.agentCase.ref}/${deed}" novalidate>
 <input type="hidden" name="jeton" value="${view.formToken}">
 ${inner}</form>
@@ -47,8 +51,7 @@ export function deedForms(view: PersonView): Html {
       ? caseForm(view, DEEDS.reveal, button('Afficher le numéro et l’adresse en clair'))
       : '';
   if (!mayDo(role, 'act')) return html`${reveal}`;
-  const take = caseForm(view, DEEDS.takeCode, button('Afficher le code accepté', 'first'));
-  return html`${approvalLines(view.approvals, { caseRef: view.agentCase.ref, take })}<div class="deeds">${[
+  return html`<div class="deeds">${[
     blockedUntil === undefined ? '' : caseForm(view, DEEDS.liftBlock, button('Lever le blocage', 'first')),
     mailCase.address === 'verified' ? caseForm(view, DEEDS.sendAgain, button('Envoyer un nouveau mail')) : '',
     isOpen(view.approvals, 'code') ? '' : caseForm(view, DEEDS.giveCode, button(codeLabel(view))),
@@ -56,6 +59,12 @@ export function deedForms(view: PersonView): Html {
     reveal,
   ]}</div>
 ${correction(view)}`;
+}
+
+/** What another agent was asked, beside the caller: that is what the person on the phone waits for. */
+export function approvalForms(view: PersonView): Html {
+  const take = caseForm(view, DEEDS.takeCode, button('Afficher le code accepté', 'first'));
+  return approvalLines(view.approvals, { caseRef: view.agentCase.ref, take });
 }
 
 const codeLabel = ({ fourEyes }: PersonView) =>

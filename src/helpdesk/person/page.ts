@@ -7,16 +7,18 @@ import type { Approval } from '../../database/agent-approvals.ts';
 import type { AgentCase } from '../../database/agent-cases.ts';
 import { activitySentence, deviceName } from '../../rules/account-activity.ts';
 import { CASE_REASONS } from '../../rules/agent-case.ts';
+import { mayDo } from '../../rules/agent-role.ts';
 import type { FourEyes } from '../../rules/four-eyes.ts';
 import { mailChecks } from '../../rules/mail-checks.ts';
 import { whyNotReceived } from '../../rules/mail-not-received.ts';
 import { parisBlockEnd, parisHour, parisMoment } from '../../rules/paris-time.ts';
 import { requestTimeline } from '../../rules/request-timeline.ts';
-import { type FieldFault, faultOf, faultSummary, field, notice } from '../../web/fields.ts';
+import { type FieldFault, faultSummary, notice } from '../../web/fields.ts';
 import type { Html } from '../../web/page.ts';
 import type { Site } from '../../web/site.ts';
 import { type AtWork, renderHelpdeskPage } from '../page.ts';
-import { caseForm, deedForms } from './deeds.ts';
+import { callerForm } from './caller-form.ts';
+import { approvalForms, deedForms } from './deeds.ts';
 import type { PersonFacts } from './facts.ts';
 
 export type PersonView = {
@@ -53,6 +55,7 @@ ${accountState(view)}
 ${checks(facts)}
 ${requestLines(facts)}
 ${activityLines(facts)}
+${deeds(view)}
 </div>`,
   });
 }
@@ -67,22 +70,17 @@ function whatToSay({ mailCase }: PersonFacts): Html {
 function caller(view: PersonView): Html {
   const verifiedAt = view.agentCase.callerVerifiedAt;
   if (verifiedAt !== undefined)
-    return html`<h2>L’appelant</h2><p>Date de naissance exacte, vérifiée à ${parisHour(verifiedAt)}.</p>${deedForms(view)}`;
-  return html`<h2>L’appelant</h2>
-<p>Demandez, dans cet ordre\u00a0: ses nom et prénom, son numéro, son adresse postale, puis sa date de naissance. Ne lui en dites aucun.</p>
-${caseForm(
-  view,
-  'appelant',
-  html`${field({
-    name: 'date-de-naissance',
-    label: 'Date de naissance dite par l’appelant',
-    hint: 'jj/mm/aaaa. Elle est comparée à celle du compte, sans être affichée.',
-    fault: faultOf(view.faults, 'date-de-naissance'),
-    inputmode: 'numeric',
-    autocomplete: 'off',
-  })}
-<p class="actions"><button class="button" type="submit">Vérifier</button></p>`,
-)}`;
+    return html`<h2>L’appelant</h2><p>Date de naissance exacte, vérifiée à ${parisHour(verifiedAt)}.</p>
+${approvalForms(view)}${mayDo(view.atWork.agent.role, 'reveal') ? html`<p><a href="#agir">Ce que vous pouvez faire</a></p>` : ''}`;
+  return callerForm(view);
+}
+
+/** Last: what is known is read before anything is done. */
+function deeds(view: PersonView): Html {
+  if (view.agentCase.callerVerifiedAt === undefined || !mayDo(view.atWork.agent.role, 'reveal'))
+    return html``;
+  return html`<h2 id="agir">Ce que vous pouvez faire</h2>
+${deedForms(view)}`;
 }
 
 const ADDRESS_STATES = {

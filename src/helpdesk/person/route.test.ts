@@ -41,6 +41,7 @@ describe('a case in the agents’ console', () => {
     const missed = await openCaseFor(claire, '2 55 04 50 990 998');
     assert.equal(missed.status, 422);
     assert.match(readable(missed.body), /Aucun compte à ce numéro/);
+    assert.match(readable(missed.body), /À dire à l'assuré Je ne trouve pas ce numéro/);
     assert.match(missed.body, /value="2 55 04 50 990 998"/);
     assert.equal((await told()).at(-1), 'caseNotFound');
   });

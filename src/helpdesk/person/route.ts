@@ -10,8 +10,8 @@ import type { BehindTheDoor, createDoor } from '../door.ts';
 import { homeForm } from '../home/form.ts';
 import { FIND_PURPOSE } from '../home/page.ts';
 import { HELPDESK_PATHS } from '../plan.ts';
-import { type AgentContext, createCaseScreen, type OpenCase } from './screen.ts';
-import { CLOSED, NOT_FOUND, OLD, otherDate } from './sentences.ts';
+import { type AgentContext, type AnyCase, createCaseScreen } from './screen.ts';
+import { CLOSED, notFound, OLD, otherDate } from './sentences.ts';
 
 export const CASE = `${HELPDESK_PATHS.cases}/:ref`;
 const DATE_FIELD = 'date-de-naissance';
@@ -25,18 +25,20 @@ export function personRoutes(tools: ActionTools, site: Site, behind: ReturnType<
   routes.post(HELPDESK_PATHS.cases, behind('find'), async c => {
     const form = await readPostedForm(c);
     const typed = { search: form.text('recherche'), reason: form.text('motif') };
-    if (!isGood(c, form, FIND_PURPOSE)) return showHome(c, [{ field: 'recherche', sentence: OLD }], typed);
+    if (!isGood(c, form, FIND_PURPOSE))
+      return showHome(c, [{ field: 'recherche', sentence: OLD }], { typed });
     const read = homeForm(typed);
-    if (read.read === 'faults') return showHome(c, read.faults, typed);
+    if (read.read === 'faults') return showHome(c, read.faults, { typed, nobody: read.nobody });
     const opened = await openCase(tools, c.get('agent'), read.question);
-    if (opened.outcome === 'notFound') return showHome(c, [NOT_FOUND], typed);
+    if (opened.outcome === 'notFound')
+      return showHome(c, [notFound(opened.nobody)], { typed, nobody: opened.nobody });
     return c.redirect(`${HELPDESK_PATHS.cases}/${opened.ref}`, 303);
   });
 
   routes.get(CASE, behind('find'), c => within(c, open => show(c, open)));
   routes.post(`${CASE}/appelant`, behind('find'), c => answer(c, (open, form) => verify(c, open, form)));
 
-  async function verify(c: AgentContext, open: OpenCase, form: PostedForm) {
+  async function verify(c: AgentContext, open: AnyCase, form: PostedForm) {
     const date = readDateOfBirth(form.text(DATE_FIELD), calendarDayInParis(tools.world.now()));
     const refuse = (sentence: string) => show(c, open, { faults: [{ field: DATE_FIELD, sentence }] });
     if (date.read === 'fault') return refuse(dateOfBirthFaultSentence(date.fault));

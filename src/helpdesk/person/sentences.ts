@@ -1,10 +1,19 @@
 /** What the console says of a search or of a case that did not go on. */
+import type { NobodyFound } from '../../rules/nobody-found.ts';
 import type { FieldFault } from '../../web/fields.ts';
 
-export const NOT_FOUND: FieldFault = {
-  field: 'recherche',
-  sentence: 'Aucun compte à ce numéro, ou à cette adresse validée. Faites relire ce qui est saisi.',
+const NOT_FOUND: Record<NobodyFound, string> = {
+  unknownNumber: 'Aucun compte à ce numéro, et personne au registre des assurés.',
+  provisionalNumber: 'Aucun compte à ce numéro provisoire, et personne au registre des assurés.',
+  wrongKey: 'La clé ne correspond pas au numéro.',
+  unknownAddress: 'Aucun compte à cette adresse validée.',
+  sharedAddress: 'Plusieurs comptes ont cette adresse. Cherchez par le numéro.',
 };
+
+export const notFound = (nobody: NobodyFound): FieldFault => ({
+  field: 'recherche',
+  sentence: NOT_FOUND[nobody],
+});
 
 export const CLOSED: FieldFault = {
   field: 'recherche',
