@@ -78,7 +78,12 @@ describe('renouveau accounts import (PostgreSQL)', () => {
 
   for (const { name, words, input = '', fault } of [
     { name: 'a format that nobody tells', words: [], fault: /Dites le format/ },
-    { name: 'a file that is not there', words: ['absent.csv'], fault: /absent\.csv ne se lit pas/ },
+    {
+      name: 'a file that is not there',
+      words: ['absent.csv'],
+      fault: /\/absent\.csv ne se lit pas\s: il n’y/,
+    },
+    { name: 'a folder', words: ['--format', 'csv', '.'], fault: /ne se lit pas\s: il n’y/ },
     { name: 'two files', words: ['un.csv', 'deux.csv'], fault: /«\sdeux\.csv\s» est de trop/ },
     {
       name: 'an unknown option',

@@ -3,8 +3,7 @@
  * beside a running server, may be stopped in any way and started again. People are told to the operator by line numbers,
  * never by name.
  */
-import { createReadStream } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import {
@@ -109,16 +108,20 @@ type Files =
   | { state: 'faulty'; sentence: string };
 
 async function openFiles({ path, rejects }: Asked): Promise<Files> {
-  const size = path === '-' ? 'stdin' : await stat(path).catch(() => undefined);
-  if (size === undefined || (size !== 'stdin' && !size.isFile())) {
-    return { state: 'faulty', sentence: `Le fichier ${path} ne se lit pas.` };
+  const file = path === '-' ? undefined : await open(path).catch(() => undefined);
+  const size = await file?.stat();
+  if (path !== '-' && !size?.isFile()) {
+    await file?.close();
+    const sentence = `Le fichier ${resolve(path)} ne se lit pas\u00a0: il n’y est pas, ou cet utilisateur n’y a pas droit.`;
+    return { state: 'faulty', sentence };
   }
   const opened = rejects === undefined ? undefined : await open(rejects, 'w', 0o600).catch(() => 'refused');
   if (typeof opened === 'string') {
-    return { state: 'faulty', sentence: `Le fichier ${rejects} ne s’écrit pas.` };
+    await file?.close();
+    return { state: 'faulty', sentence: `Le fichier ${resolve(rejects ?? '')} ne s’écrit pas.` };
   }
-  if (size === 'stdin') return { state: 'opened', stream: process.stdin, bytes: undefined, rejects: opened };
-  return { state: 'opened', stream: createReadStream(path), bytes: size.size, rejects: opened };
+  const stream = file?.createReadStream() ?? process.stdin;
+  return { state: 'opened', stream, bytes: size?.size, rejects: opened };
 }
 
 async function run<Given>(
