@@ -1,6 +1,6 @@
 /** What RGAA 4.1.2 asks of every page and a program can see in its source: `docs/accessibility.md` says which criterion. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { testConfig } from './bench.ts';
@@ -39,6 +39,17 @@ describe('every page, for whoever reads or moves otherwise', () => {
     for (const [name, page] of pages) {
       assert.match(page, /<body>\s*<a class="skip-link" href="#contenu">/, name);
       assert.match(page, /<main id="contenu" tabindex="-1">/, name);
+    }
+  });
+
+  test('nothing is seen in another order than it is read and tabbed through (WCAG 1.3.2, 2.4.3; RGAA 12.8; norm A11Y-14)', () => {
+    for (const sheet of globSync('public/*.css', { cwd: ROOT })) {
+      const style = readFileSync(join(ROOT, sheet), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
+      const inItsOrder = style.replaceAll(
+        /@supports \(reading-flow: flex-visual\) \{\s*[^{}]*\{[^{}]*\}\s*\}/g,
+        '',
+      );
+      assert.doesNotMatch(inItsOrder, /(?:column|row)-reverse|[\s;{]order:|grid-(?:area|row|column)/, sheet);
     }
   });
 

@@ -75,7 +75,7 @@ describe('étape 2 over HTTP', () => {
     });
   }
 
-  test('the fourth request leads to étape 3bis, case 2, until an hour later in Paris time (norm LIM-1)', async () => {
+  test('the fourth request leads to étape 3bis, case 2, until an hour later in Paris time (norms LIM-1, LIM-11)', async () => {
     const visitor = createVisitor(bench);
     let page: Seen | undefined;
     for (const address of ['a@b.fr', 'b@b.fr', 'c@b.fr', 'd@b.fr']) {
@@ -84,6 +84,10 @@ describe('étape 2 over HTTP', () => {
       page = await visitor.follow(await visitor.submit({ ...typed, code: visitor.code() }));
     }
     assert.match(readable(page?.body ?? ''), /bloqué jusqu'au 26\/12\/2022 - 15h33 \(heure de Paris\)/);
+    assert.deepEqual([page?.status, page?.headers.get('Retry-After')], [429, '3600'], 'norm LIM-11');
+    bench.world.advance({ minutes: 60 });
+    const over = await visitor.get(page?.path ?? '');
+    assert.deepEqual([over.status, over.headers.get('Retry-After')], [200, null]);
   });
 
   test('each wrong field is told beside it and in the list of faults, nothing is lost, and a right code is kept', async () => {

@@ -40,7 +40,7 @@ export function mailSentRoutes(tools: ActionTools, site: Site): Hono {
   routes.get(PATHS.requestsBlocked, c => {
     const { blockedUntil } = readAnswer(c, tools);
     if (blockedUntil === undefined) return c.redirect(PATHS.forgottenPassword, 303);
-    return c.html(requestsBlockedPage(site, new Date(blockedUntil)));
+    return showBlocked(c, site, { now: tools.world.now(), until: new Date(blockedUntil) });
   });
 
   routes.post(PATHS.mailSent, async c => {
@@ -132,4 +132,11 @@ function createPressMeter(tools: ActionTools) {
       quotas.hit(`client/${clientAddress}`, PRESSES.client),
     ]);
   };
+}
+
+/** Étape 3bis, case 2. A program reads the end of the block in the header (norm LIM-11). */
+function showBlocked(c: Context, site: Site, { now, until }: { now: Date; until: Date }) {
+  if (now >= until) return c.html(requestsBlockedPage(site, until));
+  c.header('Retry-After', retryAfter(now, until));
+  return c.html(requestsBlockedPage(site, until), 429);
 }
