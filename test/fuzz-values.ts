@@ -1,5 +1,6 @@
 /** What a fuzz puts where something else is expected: in fields, paths, headers, cookies and types. */
 import fc from 'fast-check';
+import { anyText } from './any-text.ts';
 
 /** That of the bench that is fuzzed. */
 export const REPORTS_SECRET = 'x'.repeat(32);
@@ -75,7 +76,7 @@ export const nasty = fc.oneof(
     LONG.slice(0, 5000),
     LONG,
   ),
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  anyText({ maxLength: 60 }),
   fc.string({ maxLength: 60 }),
   fc.base64String({ maxLength: 400 }),
 );

@@ -17,9 +17,9 @@ const SETTINGS = {
 
 export type CommandEnding = { out: string; fault: string; status: number | null };
 
-/** What its process is started with. @param settings those that are not as usual */
+/** What its process is started with: as `npm start` does, PGlite is compiled once, not twice. @param settings those that are not as usual */
 export function commandArguments(words: readonly string[], settings: Record<string, string | undefined>) {
-  const argv = ['--disable-warning=ExperimentalWarning', CLI, ...words];
+  const argv = ['--disable-warning=ExperimentalWarning', '--liftoff-only', CLI, ...words];
   return { argv, env: { ...process.env, ...SETTINGS, ...settings } };
 }
 
