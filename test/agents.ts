@@ -1,14 +1,11 @@
 /** The agents' console for a test: a bench whose console has a real identity provider beside it, and agents who sign in there. */
 import type { Hono } from 'hono';
 import { type Agent, findAgent } from '../src/actions/find-agent.ts';
-import { enterDemonstration } from '../src/demonstration.ts';
 import { createHelpdeskApp, helpdeskConfig } from '../src/helpdesk/app.ts';
-import { HELPDESK_PATHS } from '../src/helpdesk/plan.ts';
 import { close, listen } from '../src/listening.ts';
-import { type Bench, type BenchOptions, openBench, testConfig } from './bench.ts';
+import { openAgentsEntrance } from './agents-entrance.ts';
+import { type Bench, type BenchOptions, openBench } from './bench.ts';
 import { createVisitor, hiddenFields, type Seen, type Visitor } from './visitor.ts';
-
-const CLIENT = { clientId: 'console', clientSecret: 'a-secret-of-the-tests-and-of-nothing-else' };
 
 export type ConsoleBench = Bench & {
   consoleUrl: string;
@@ -21,30 +18,11 @@ export type ConsoleBench = Bench & {
   enterConsole(subject: string): Promise<Visitor>;
 };
 
-/** What turns the console on. */
-export function consoleSettings(issuer: string, port: number): Record<string, string> {
-  return {
-    HELPDESK_BASE_URL: `http://localhost:${port}`,
-    HELPDESK_LISTEN: `127.0.0.1:${port}`,
-    HELPDESK_ISSUER: issuer,
-    HELPDESK_CLIENT_ID: CLIENT.clientId,
-    HELPDESK_CLIENT_SECRET: CLIENT.clientSecret,
-  };
-}
-
 /** @param port where the console's address says that it is; nothing listens there unless `listen` is called */
 export async function openConsoleBench(options: BenchOptions = {}, port = 3100): Promise<ConsoleBench> {
   const consoleUrl = `http://localhost:${port}`;
-  enterDemonstration(testConfig());
-  const { openIdentityProvider } = await import('../src/demo/identity-provider.ts');
-  const provider = await openIdentityProvider(0, {
-    ...CLIENT,
-    callback: `${consoleUrl}${HELPDESK_PATHS.callback}`,
-  });
-  const bench = await openBench({
-    ...options,
-    settings: { ...consoleSettings(provider.issuer, port), ...options.settings },
-  });
+  const entrance = await openAgentsEntrance(consoleUrl, port);
+  const bench = await openBench({ ...options, settings: { ...entrance.settings, ...options.settings } });
   const own = helpdeskConfig(bench.tools.config);
   if (own === undefined) throw new Error('the console is off');
   const app = createHelpdeskApp({ ...bench.tools, config: own });
@@ -71,7 +49,7 @@ export async function openConsoleBench(options: BenchOptions = {}, port = 3100):
     async close() {
       for (const end of closing) await end();
       await bench.close();
-      await provider.close();
+      await entrance.close();
     },
   };
 }

@@ -35,7 +35,7 @@ export const request = (changed: Partial<RequestHistory> = {}): RequestHistory =
   links: [link()],
   ...changed,
 });
-export const call = (changed: Partial<MailCase> = {}): MailCase => ({
+export const mailCaseOf = (changed: Partial<MailCase> = {}): MailCase => ({
   now: NOW,
   address: 'verified',
   deadAddress: undefined,

@@ -1,12 +1,12 @@
 /**
- * The illustrated step-by-step in docs/pas-a-pas/: it is what its words and its pictures give today, it says all that the
- * document says, and both its forms can be read by everybody. The walk that takes its pictures is in e2e/.
+ * The illustrated step-by-step in docs/pas-a-pas/ and the agents' guide beside it: each is what its words and its pictures give
+ * today, and can be read by everybody. The first says all that the document says. The walks that take their pictures: e2e/.
  */
 import assert from 'node:assert/strict';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { COPIES, GUIDE, PDF_FILE, ROOT } from '../scripts/pas-a-pas/folder.ts';
+import { AGENTS_GUIDE, COPIES, type Guide, ROOT, STEP_BY_STEP } from '../scripts/pas-a-pas/folder.ts';
 import { renderGuide } from '../scripts/pas-a-pas/page.ts';
 import { sizeOf } from '../scripts/pas-a-pas/palette-png.ts';
 import { readStory, screensOf } from '../scripts/pas-a-pas/story.ts';
@@ -14,55 +14,64 @@ import { CAPTIONS } from './fixtures/document-captions.ts';
 import { htmlFaults } from './html-faults.ts';
 import { plainWords, readable } from './readable.ts';
 
-const WEIGHT_MAX_BYTES = 1_800_000;
+const WEIGHTS_MAX_BYTES = { [STEP_BY_STEP.folder]: 1_800_000, [AGENTS_GUIDE.folder]: 1_000_000 };
 const ANEW = 'run npm run pas-a-pas';
 
-const read = (file: string) => readFileSync(join(GUIDE, file));
-const page = read('index.html').toString();
-const story = readStory();
+const readFrom = (guide: Guide, file: string) => readFileSync(join(ROOT, guide.folder, file));
+const pageOf = (guide: Guide) => readFrom(guide, 'index.html').toString();
 
-describe('docs/pas-a-pas/index.html', () => {
-  test('it is what the story and the pictures give today', async () => {
-    assert.equal(page, await renderGuide(story, file => sizeOf(read(`images/${file}`))), ANEW);
-    for (const [from, to] of COPIES) assert.deepEqual(read(to), readFileSync(join(ROOT, from)), ANEW);
+for (const guide of [STEP_BY_STEP, AGENTS_GUIDE])
+  describe(`${guide.folder}/index.html`, () => {
+    const page = pageOf(guide);
+    const read = (file: string) => readFrom(guide, file);
+
+    test('it is what the story, the rules and the pictures give today', async () => {
+      const anew = await renderGuide(guide, readStory(guide), file => sizeOf(read(`images/${file}`)));
+      assert.equal(page, anew, ANEW);
+      for (const [from, to] of COPIES) assert.deepEqual(read(to), readFileSync(join(ROOT, from)), ANEW);
+    });
+
+    test('the folder holds what the page shows and nothing else, and is light', () => {
+      const shown = [...page.matchAll(/<img[^>]* src="images\/([^"]+)"/g)].map(
+        ([, file = '']) => `images/${file}`,
+      );
+      const expected = [...shown, ...COPIES.map(([, to]) => to), 'index.html', guide.pdfFile ?? []].flat();
+      const cwd = join(ROOT, guide.folder);
+      const there = globSync('**', { cwd }).filter(file => statSync(join(cwd, file)).isFile());
+      assert.deepEqual(there.sort(), expected.sort());
+      const weight = there.reduce((sum, file) => sum + statSync(join(cwd, file)).size, 0);
+      assert.ok(weight <= (WEIGHTS_MAX_BYTES[guide.folder] ?? 0), `${weight} bytes`);
+    });
+
+    test('it is valid HTML, in French, with one <h1>, no script, and asks nobody else for anything', async () => {
+      assert.deepEqual(await htmlFaults(page), []);
+      assert.match(page, /<html lang="fr"/);
+      assert.equal(page.match(/<h1>/g)?.length, 1);
+      assert.doesNotMatch(page, /<script|https?:|\/\//);
+      assert.doesNotMatch(read('style.css').toString(), /https?:|url\((?!"fonts\/)/);
+    });
+
+    test('every picture says what is on it, and is as big as it says', () => {
+      const pictures = [...page.matchAll(/<img [^>]*>/g)].map(([tag]) => tag);
+      assert.ok(pictures.length > 0);
+      for (const tag of pictures) {
+        const [, file = '', width, height, alt = ''] =
+          /src="([^"]+)" width="(\d+)" height="(\d+)" alt="([^"]+)"/.exec(tag) ?? [];
+        assert.deepEqual(sizeOf(read(file)), { width: Number(width), height: Number(height) });
+        assert.ok(alt.length > 40, file);
+      }
+    });
+
+    test('it is written with typographic apostrophes and no-break spaces', () => {
+      const words = page.replace(/<[^>]*>/g, '\n');
+      assert.doesNotMatch(words, /\p{L}(?:'|&#39;)\p{L}/u, 'a straight apostrophe');
+      assert.doesNotMatch(words, /\p{L} [:;?!»]|« /u, 'a plain space at a high sign');
+    });
   });
 
-  test('the folder holds what the page shows and nothing else, and is light', () => {
-    const shown = [...page.matchAll(/<img[^>]* src="images\/([^"]+)"/g)].map(
-      ([, file = '']) => `images/${file}`,
-    );
-    const expected = [...shown, ...COPIES.map(([, to]) => to), 'index.html', PDF_FILE];
-    const there = globSync('**', { cwd: GUIDE }).filter(file => statSync(join(GUIDE, file)).isFile());
-    assert.deepEqual(there.sort(), expected.sort());
-    const weight = there.reduce((sum, file) => sum + statSync(join(GUIDE, file)).size, 0);
-    assert.ok(weight <= WEIGHT_MAX_BYTES, `${weight} bytes`);
-  });
-
-  test('it is valid HTML, in French, with one <h1>, no script, and asks nobody else for anything', async () => {
-    assert.deepEqual(await htmlFaults(page), []);
-    assert.match(page, /<html lang="fr"/);
-    assert.equal(page.match(/<h1>/g)?.length, 1);
-    assert.doesNotMatch(page, /<script|https?:|\/\//);
-    assert.doesNotMatch(read('style.css').toString(), /https?:|url\((?!"fonts\/)/);
-  });
-
-  test('every picture says what is on it, and is as big as it says', () => {
-    const pictures = [...page.matchAll(/<img [^>]*>/g)].map(([tag]) => tag);
-    assert.ok(pictures.length > 0);
-    for (const tag of pictures) {
-      const [, file = '', width, height, alt = ''] =
-        /src="([^"]+)" width="(\d+)" height="(\d+)" alt="([^"]+)"/.exec(tag) ?? [];
-      assert.deepEqual(sizeOf(read(file)), { width: Number(width), height: Number(height) });
-      assert.ok(alt.length > 40, file);
-    }
-  });
-
-  test('it is written with typographic apostrophes and no-break spaces', () => {
-    const words = page.replace(/<[^>]*>/g, '\n');
-    assert.doesNotMatch(words, /\p{L}(?:'|&#39;)\p{L}/u, 'a straight apostrophe');
-    assert.doesNotMatch(words, /\p{L} [:;?!»]|« /u, 'a plain space at a high sign');
-  });
-});
+const page = pageOf(STEP_BY_STEP);
+const story = readStory(STEP_BY_STEP);
+const PDF_FILE = STEP_BY_STEP.pdfFile ?? '';
 
 describe('the document, word for word, in its order', () => {
   const chapters = [...page.matchAll(/<section[\s\S]*?<\/section>/g)].map(([chapter]) =>
@@ -91,8 +100,8 @@ function unspaced(text: string): string {
   return text.replace(/[«»]/g, '"').replace(/(?<=") | (?=[:;"])/g, '');
 }
 
-describe(`docs/pas-a-pas/${PDF_FILE}`, () => {
-  const pdf = read(PDF_FILE).toString('latin1');
+describe(`${STEP_BY_STEP.folder}/${PDF_FILE}`, () => {
+  const pdf = readFrom(STEP_BY_STEP, PDF_FILE).toString('latin1');
 
   test('it has one page an étape, A4, and an outline with their headings', () => {
     const pages = pdf.match(/\/Type \/Page\n/g) ?? [];

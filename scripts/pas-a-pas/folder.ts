@@ -1,9 +1,32 @@
-/** Where the illustrated step-by-step is written, and what is copied beside it so that the folder needs nothing else. */
+/** The illustrated guides: where each is written, from which words, and what is copied beside it so that a folder needs nothing else. */
 import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');
-export const GUIDE = join(ROOT, 'docs/pas-a-pas');
-export const PDF_FILE = 'pas-a-pas.pdf';
+
+export type Guide = {
+  /** From the project's root. */
+  folder: string;
+  /** Beside this file. */
+  story: string;
+  /** To print and hand out. */
+  pdfFile?: string;
+  /** Of its page, where the style has something for it alone. */
+  look?: string;
+};
+
+/** The document. */
+export const STEP_BY_STEP: Guide = {
+  folder: 'docs/pas-a-pas',
+  story: 'story.md',
+  pdfFile: 'pas-a-pas.pdf',
+};
+
+/** For who answers the 36 46. */
+export const AGENTS_GUIDE: Guide = {
+  folder: 'docs/guide-des-conseillers',
+  story: 'agents.md',
+  look: 'agents',
+};
 
 /** From the project's root, to the folder. The fonts' licence goes with them. */
 export const COPIES = [

@@ -1,17 +1,18 @@
-/** The illustrated step-by-step as a web page: the story and its pictures, in a folder that needs nothing else. */
+/** A guide as a web page: its story and its pictures, in a folder that needs nothing else. */
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
-import { PDF_FILE } from './folder.ts';
+import type { Guide } from './folder.ts';
 import type { Size } from './palette-png.ts';
 import { phoneFile, wideFile } from './picture.ts';
 import type { Block, Chapter, Story } from './story.ts';
+import { type TableName, tableOf } from './tables.ts';
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
 /** The size of a picture, by its file's name. */
 export type SizeOf = (file: string) => Size;
 
-export async function renderGuide(story: Story, sizeOf: SizeOf): Promise<string> {
+export async function renderGuide(guide: Guide, story: Story, sizeOf: SizeOf): Promise<string> {
   const page = html`<!DOCTYPE html>
 <html lang="fr" dir="ltr">
 <head>
@@ -21,10 +22,10 @@ export async function renderGuide(story: Story, sizeOf: SizeOf): Promise<string>
 <title>${story.title}</title>
 <link rel="stylesheet" href="style.css">
 </head>
-<body>
+<body${guide.look === undefined ? '' : html` class="${guide.look}"`}>
 <header>
 <h1>${story.title}</h1>
-${contents(story)}
+${contents(guide, story)}
 </header>
 <main>
 ${story.chapters.map(chapter => renderChapter(chapter, sizeOf))}</main>
@@ -38,11 +39,10 @@ ${story.chapters.map(chapter => renderChapter(chapter, sizeOf))}</main>
 }
 
 /** On screen only: on paper the pages are numbered, and the PDF has its own outline. */
-function contents({ chapters }: Story): Html {
+function contents({ pdfFile }: Guide, { chapters }: Story): Html {
   return html`<nav aria-label="Sommaire">
 <ol>${chapters.map(({ id, heading }) => html`<li><a href="#${id}">${plain(heading)}</a></li>\n`)}</ol>
-<p><a href="${PDF_FILE}">Le même pas-à-pas en PDF, à imprimer</a></p>
-</nav>`;
+${pdfFile === undefined ? '' : html`<p><a href="${pdfFile}">Le même pas-à-pas en PDF, à imprimer</a></p>\n`}</nav>`;
 }
 
 /** On paper, two screens of one étape share its page. */
@@ -62,6 +62,8 @@ function renderBlock(block: Block, sizeOf: SizeOf): Html {
       return html`<p>${words(block.says)}</p>\n`;
     case 'list':
       return html`<ul>${block.items.map(item => html`<li>${words(item)}</li>\n`)}</ul>\n`;
+    case 'table':
+      return renderTable(block.name);
     case 'note':
       return html`<div class="note">\n${block.blocks.map(inner => renderBlock(inner, sizeOf))}</div>\n`;
     case 'screen':
@@ -74,6 +76,21 @@ ${picture(phoneFile(block.name), { alt: `Sur un téléphone. ${block.alt}`, look
     default:
       return block satisfies never;
   }
+}
+
+/** Wider than a telephone: it is moved within its frame, by the keyboard too. */
+function renderTable(name: TableName): Html {
+  const { caption, columns, rows } = tableOf(name);
+  return html`<section class="table" tabindex="0" aria-labelledby="${name}"><table>
+<caption id="${name}">${caption}</caption>
+<thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>
+${rows.map(
+  ([heading, ...cells]) =>
+    html`<tr><th scope="row">${heading}</th>${cells.map(cell => html`<td>${cell}</td>`)}</tr>\n`,
+)}</tbody>
+</table></section>
+`;
 }
 
 function picture(file: string, { alt, look }: { alt: string; look: string }, sizeOf: SizeOf): Html {

@@ -1,7 +1,7 @@
 /**
  * The running demonstration as the pictures need it: the document's afternoon, the same chance at each run, and an
- * address that a body could have. The browser is told that this address is here; a door of TLS stands before the
- * service, on whatever port is free, so that cookies and scripts are those of a real service.
+ * address that a body could have, another for its console. The browser is told that these addresses are here; a door of TLS
+ * stands before each, on whatever port is free, so that cookies and scripts are those of a real service.
  */
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -9,29 +9,39 @@ import { createServer, type Server } from 'node:tls';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../../e2e/browser.ts';
 import { type Service, startService } from '../../e2e/service.ts';
+import { openAgentsEntrance } from '../../test/agents-entrance.ts';
 import { RELAY_KEY, TRUSTED_CERTIFICATE } from '../../test/fixtures/relay-certificates.ts';
+import { freePort } from '../../test/temporary.ts';
 import { createSeededWorld } from './seeded-world.ts';
 
 const HOST = 'compte.exemple.fr';
+const CONSOLE_HOST = 'console.exemple.fr';
 /** 13h33 in Paris: a block of an hour that begins now ends at the document's « 26/12/2022 - 14h33 ». */
-const START = '2022-12-26T12:33:00.000Z';
+export const AFTERNOON = '2022-12-26T12:33:00.000Z';
+/** 8h33 in Paris. */
+export const MORNING = '2022-12-26T07:33:00.000Z';
 
 export type PicturesStage = {
   service: Service;
+  consoleUrl: string;
   browser: Browser;
   openPage(width: number): Promise<Page>;
   close(): Promise<void>;
 };
 
 /** @param browserFolder where the browser was unpacked */
-export async function openStage(browserFolder?: string): Promise<PicturesStage> {
-  const baseUrl = `https://${HOST}`;
-  const running = await startService({ PUBLIC_BASE_URL: baseUrl }, createSeededWorld(START));
+export async function openStage(start: string, browserFolder?: string): Promise<PicturesStage> {
+  const [baseUrl, consoleUrl] = [`https://${HOST}`, `https://${CONSOLE_HOST}`];
+  const entrance = await openAgentsEntrance(consoleUrl, await freePort());
+  const settings = { PUBLIC_BASE_URL: baseUrl, ...entrance.settings };
+  const running = await startService(settings, createSeededWorld(start));
   const door = await openSecureDoor(running.server.port);
-  const here = `--host-resolver-rules=MAP ${HOST} 127.0.0.1:${door.port}`;
-  const browser = await openBrowser(browserFolder, [here]);
+  const consoleDoor = await openSecureDoor(entrance.port);
+  const here = [`MAP ${HOST} 127.0.0.1:${door.port}`, `MAP ${CONSOLE_HOST} 127.0.0.1:${consoleDoor.port}`];
+  const browser = await openBrowser(browserFolder, [`--host-resolver-rules=${here}`]);
   return {
     service: { ...running, baseUrl },
+    consoleUrl,
     browser,
     openPage: width =>
       browser.newPage({
@@ -42,8 +52,9 @@ export async function openStage(browserFolder?: string): Promise<PicturesStage> 
       }),
     async close() {
       await browser.close();
-      await door.close();
+      for (const open of [door, consoleDoor]) await open.close();
       await running.stop();
+      await entrance.close();
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The walk, étape by étape: each screen on which the document has something to show, with the controls that the legend
- * of its picture speaks of, in the legend's order. Their words are in story.ts.
+ * of its picture speaks of, in the legend's order. Their words are in story.md.
  */
 import type { Locator, Page } from 'playwright-core';
 import { type Asker, copyCode, fillForm, NEW_PASSWORD, receiveMail, walkToForm } from '../../e2e/walk.ts';
@@ -89,7 +89,7 @@ async function* impossible(
   yield scene(blocked, 'etape-3bis-cas-2', [[blocked.getByText('est bloqué jusqu’au')]]);
 }
 
-async function ask(stage: PicturesStage, asker: Asker): Promise<Page> {
+export async function ask(stage: PicturesStage, asker: Asker): Promise<Page> {
   const page = await stage.openPage(WIDE_PX);
   await walkToForm(page, stage.service);
   await fillForm(page, asker);
@@ -99,7 +99,7 @@ async function ask(stage: PicturesStage, asker: Asker): Promise<Page> {
 }
 
 /** Who has no address types one all the same: the form asks for it. */
-async function askerOf(person: DemoPerson): Promise<Asker> {
+export async function askerOf(person: DemoPerson): Promise<Asker> {
   const { writtenDate, writtenNir } = await import('../../src/demo/people.ts');
   return {
     numero: writtenNir(person.nir),

@@ -1,7 +1,7 @@
 /** What waits for a second agent, when things happen at once, on PostgreSQL: answered once, done once, and no two wait for each other (norms ATK-36, ATK-6). */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { consoleSettings } from '../../test/agents.ts';
+import { consoleSettings } from '../../test/agents-entrance.ts';
 import { assertJournalIsSound } from '../../test/audit.ts';
 import { type Bench, openBench } from '../../test/bench.ts';
 import { member } from '../../test/renewal.ts';
@@ -15,7 +15,10 @@ import { giveCode } from './give-code.ts';
 import { takeApprovedCode } from './take-approved-code.ts';
 
 const ROUNDS = 5;
-const SETTINGS = { ...consoleSettings('http://127.0.0.1:3101', 3100), HELPDESK_FOUR_EYES: 'both' };
+const SETTINGS = {
+  ...consoleSettings('http://localhost:3100', 'http://127.0.0.1:3101', 3100),
+  HELPDESK_FOUR_EYES: 'both',
+};
 const agent = (name: string): Agent => ({
   subject: `https://identite.exemple ${name}`,
   name,

@@ -3,6 +3,7 @@ import { CASE_DEEDS, CASE_REASONS } from './agent-case.ts';
 import { roleName } from './agent-role.ts';
 import type { AuditEvent } from './audit-events.ts';
 import { APPROVED_DEEDS } from './four-eyes.ts';
+import { parisMoment } from './paris-time.ts';
 
 export type OfCases = Extract<AuditEvent, { detail: { agent: string } }>;
 type OfAgents = OfCases | Extract<AuditEvent, { event: `agent${string}` }>;
@@ -55,7 +56,7 @@ function caseSentence(told: OfCases): string {
     case 'journalRead':
       return `${who} journal ${READ[told.detail.how]}.`;
     case 'blockLifted':
-      return `${who} blocage levé (il allait jusqu’au ${told.detail.until}).`;
+      return `${who} blocage levé (il allait jusqu’au ${parisMoment(new Date(told.detail.until))}).`;
     default:
       return told satisfies never;
   }

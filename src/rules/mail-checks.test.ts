@@ -1,13 +1,15 @@
 /** The document's last page, check by check: which are answered, and with what. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { at, call, link, request } from '../../test/mail-cases.ts';
+import { at, link, mailCaseOf, request } from '../../test/mail-cases.ts';
 import { mailChecks } from './mail-checks.ts';
 
 describe('« Je n’ai rien reçu »: the checks', () => {
   test('the document’s eight checks, in its order, answered where they can be', () => {
     const replaced = link({ ending: 'replaced', endedAt: at(20), openedDeadAt: at(25), openedAt: at(5) });
-    const checks = mailChecks(call({ requests: [request({ links: [replaced, link({ madeAt: at(20) })] })] }));
+    const checks = mailChecks(
+      mailCaseOf({ requests: [request({ links: [replaced, link({ madeAt: at(20) })] })] }),
+    );
     assert.equal(checks.length, 8);
     assert.deepEqual(
       checks
@@ -32,7 +34,7 @@ describe('« Je n’ai rien reçu »: the checks', () => {
     ['verified', '550 5.1.1'],
   ] as const) {
     test(`« adresse exacte » is to be mended: ${address}${deadAddress === undefined ? '' : ', dead'}`, () => {
-      assert.equal(mailChecks(call({ address, deadAddress }))[0]?.answer, 'bad');
+      assert.equal(mailChecks(mailCaseOf({ address, deadAddress }))[0]?.answer, 'bad');
     });
   }
 });
