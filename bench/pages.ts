@@ -33,6 +33,15 @@ const PAGES: readonly { name: string; path: string }[] = [
   { name: 'accessibilité', path: '/accessibilite' },
   { name: 'données personnelles', path: '/donnees-personnelles' },
   { name: 'mentions légales', path: '/mentions-legales' },
+  { name: 'autour, compte créé', path: `${STATES}/compte-cree` },
+  { name: 'autour, « Mon compte »', path: `${STATES}/mon-compte` },
+  { name: 'autour, mon adresse', path: `${STATES}/mon-adresse` },
+  { name: 'autour, mon mot de passe', path: `${STATES}/mon-mot-de-passe` },
+  { name: 'autour, mes connexions', path: `${STATES}/mes-connexions` },
+  { name: 'autour, valider mon adresse', path: `${STATES}/valider-adresse` },
+  { name: 'autour, choisir un mot de passe', path: `${STATES}/code-provisoire` },
+  { name: 'autour, « Ce n’était pas moi »', path: `${STATES}/pas-moi-demande` },
+  { name: 'autour, aide « Ce n’était pas moi »', path: '/aide/ce-n-etait-pas-moi' },
 ];
 
 const ONLY = process.argv[2] ?? '';

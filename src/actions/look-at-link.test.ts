@@ -108,4 +108,19 @@ onBothEngines('étape 5, what a link is worth', engine => {
     assert.deepEqual(await renew(bench, older, { password: OTHER_PASSWORD }), { outcome: 'passwordChanged' });
     await bench.deliver();
   });
+
+  test('TOK-3: sent just before the clock of Paris is changed, it lives 30 minutes, until the hour that its mail says', async () => {
+    for (const [sent, until] of [
+      ['2026-10-25T00:50:00Z', '02h20'],
+      ['2027-03-28T00:50:00Z', '03h20'],
+    ] as const) {
+      bench.world.set(sent);
+      const link = await linkOf(bench, await member(bench));
+      assert.match(bench.sink.mails.at(-1)?.text ?? '', new RegExp(`valable jusqu’à ${until} \\(heure`));
+      bench.world.advance({ minutes: 30, ms: -1 });
+      assert.equal((await look(bench, link)).outcome, 'live');
+      bench.world.advance({ ms: 1 });
+      assert.deepEqual(await look(bench, link), { outcome: 'expired' });
+    }
+  });
 });

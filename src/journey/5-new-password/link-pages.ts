@@ -104,10 +104,10 @@ const WORDS: WordsOf = {
     title: 'Ce lien n’est plus valable',
     sentences: [
       'L’adresse mail du compte a été changée depuis que ce mail vous a été envoyé.',
-      `Si c’était vous, connectez-vous. La nouvelle adresse permet de renouveler le mot de passe ${HOLD_HOURS}\u00a0heures après le changement.`,
+      `Si c’était vous, connectez-vous. Pendant ${HOLD_HOURS}\u00a0heures après le changement, aucun mail de renouvellement ne part.`,
       callUs(site),
     ],
-    next: 'signInFirst',
+    next: 'signIn',
   }),
   disavowed: (link, site) => ({
     title: 'Ce lien a été annulé',
