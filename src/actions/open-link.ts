@@ -2,7 +2,7 @@
  * Étape 5, when the link is opened: what it is worth, and, if it is alive, a note of its first opening for the agents.
  * The note changes nothing in what the link is worth, whoever opened it (norms TOK-10, SCAN-1, SCAN-4).
  */
-import { noteOpening } from '../database/renewal-links.ts';
+import { noteOpening } from '../database/link-openings.ts';
 import { type LinkHolder, type LiveLink, type LookAtLinkOutcome, lookAtLink } from './look-at-link.ts';
 import { recordDeadLink } from './record-dead-link.ts';
 import { record } from './record-event.ts';

@@ -2,7 +2,8 @@
  * Étape 5 with a link that is worth nothing any more: told to the journal once for each link and reason, since anybody who
  * holds it may reload the page without end (norm LOG-1), and noted with the link, last time only, for who asks the agents. A link that was never ours concerns nobody and is not told.
  */
-import { findRenewalLink, noteDeadOpening } from '../database/renewal-links.ts';
+import { noteDeadOpening } from '../database/link-openings.ts';
+import { findRenewalLink } from '../database/renewal-links.ts';
 import type { DeadLink } from '../rules/audit-events.ts';
 import { hashLinkSecret, readLinkSecret } from '../secrets/link-secret.ts';
 import type { LinkHolder, LookAtLinkOutcome } from './look-at-link.ts';

@@ -7,7 +7,6 @@ import type { AccountRef } from './accounts.ts';
 import type { RequestRef } from './renewal-requests.ts';
 import type { Db, Trx } from './tables.ts';
 
-const MINUTE_MS = 60_000;
 const EXTENSION = sql`make_interval(mins => ${sql.lit(EXTENSION_MINUTES)})`;
 
 export type LinkRef = string & { readonly __brand: 'LinkRef' };
@@ -111,28 +110,6 @@ export async function endRefusedLink(db: Db, ref: LinkRef, at: Date): Promise<vo
     .set({ ending: 'refused' satisfies LinkEnding, ended_at: at })
     .where('ref', '=', ref)
     .where('ending', 'is', null)
-    .execute();
-}
-
-/** Notes the first opening, and says whether it was; the following ones change nothing. */
-export async function noteOpening(db: Db, ref: LinkRef, at: Date): Promise<boolean> {
-  const noted = await db
-    .updateTable('renewal_links')
-    .set({ opened_at: at })
-    .where('ref', '=', ref)
-    .where('opened_at', 'is', null)
-    .executeTakeFirst();
-  return noted.numUpdatedRows === 1n;
-}
-
-/** Notes the last opening of a link that was worth nothing any more, to the minute: anybody may reload it without end. */
-export async function noteDeadOpening(db: Db, ref: LinkRef, at: Date): Promise<void> {
-  const aMinuteAgo = new Date(at.getTime() - MINUTE_MS);
-  await db
-    .updateTable('renewal_links')
-    .set({ opened_dead_at: at })
-    .where('ref', '=', ref)
-    .where(link => link.or([link('opened_dead_at', 'is', null), link('opened_dead_at', '<=', aMinuteAgo)]))
     .execute();
 }
 
