@@ -10,6 +10,7 @@ import { before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { ROOT } from '../test/sources.ts';
 import { STATE_NAMES } from '../test/states.ts';
+import { startService } from './service.ts';
 import { setStage } from './stage.ts';
 
 /** Told by the browser for the status of a page that is asked for; every one of ours that is not 200 says it. */
@@ -20,7 +21,7 @@ const MAIL_NAME = '1672061580000-000001.eml';
 const ABANDONED = 'net::ERR_ABORTED';
 
 describe('the policies in a browser', () => {
-  const stage = setStage();
+  const stage = setStage(startService);
   let page: Page;
   const complaints: string[] = [];
   before(async () => {
