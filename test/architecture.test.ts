@@ -177,6 +177,7 @@ const BANS: readonly Ban[] = [
     except: ['src/world.ts'],
   },
   { call: /\bprocess\.env\b/, instead: 'config.ts', except: ['src/config.ts'] },
+  { call: /\bstripTypeScriptTypes\b/, instead: 'scripts/browser-rules.ts: it holds 14 MiB', except: [] },
   { call: /\bconsole\./, instead: 'log, or commands/output.ts', except: [] },
   { call: /\bsetTimeout\(|\bsetInterval\(/, instead: 'a job', except: ['src/server.ts', 'src/listening.ts'] },
   { call: /\binstanceof (?!HTTPException|Error\b)/, instead: 'an outcome union', except: [] },

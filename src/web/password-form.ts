@@ -26,7 +26,7 @@ export const DIFFERENT_FAULT: FieldFault = { field: REPEATED, sentence: DIFFEREN
 /** Before the form. */
 export function passwordAdvice(site: Site, profile: PasswordProfile): Html {
   return html`<p>Pour maintenir la confidentialité de vos informations, nous vous recommandons de ne pas choisir un mot de passe que vous utilisez déjà sur un autre site.</p>
-<div class="rules" id="regles" data-profile="${profile}" data-rules="${site.asset('regles/password-rules.ts')}">
+<div class="rules" id="regles" data-profile="${profile}" data-rules="${site.asset('regles/password-rules.js')}">
 <p>Votre mot de passe doit\u00a0:</p>
 <ul>${PASSWORD_RULES[profile].map(
     rule =>

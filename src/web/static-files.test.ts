@@ -1,16 +1,27 @@
 /** The files that browsers fetch, and the form in which each browser gets them (RFC 9110 §12.5.3). */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { type Bench, openBench, testConfig } from '../../test/bench.ts';
+import { BROWSER_RULES, browserRule } from '../../test/browser-rules.ts';
 import { type Listening, listen } from '../../test/raw-http.ts';
+import { ROOT } from '../../test/sources.ts';
 import { loadStaticFiles } from './static-files.ts';
 
 const FILES = loadStaticFiles(testConfig().brand.colours);
 const STYLE = FILES.url('style.css');
 const FONT = FILES.url('fonts/atkinson-400.woff2');
 const OPENED = { br: brotliDecompressSync, gzip: gunzipSync, identity: (bytes: Buffer) => bytes };
+
+for (const name of BROWSER_RULES) {
+  test(`« Votre mot de passe doit\u00a0: »: what browsers have of ${name} is what the server has (scripts/browser-rules.ts)`, async () => {
+    const copy = await readFile(join(ROOT, `public/regles/${name}.js`), 'utf8');
+    assert.equal(copy, await browserRule(name));
+  });
+}
 
 describe('a file that browsers fetch', () => {
   let bench: Bench;

@@ -1,12 +1,11 @@
 /**
- * The files that browsers fetch: `public/`, and the rule modules that run on both sides, stripped of their types
- * once at start; the stylesheet and the icon take the brand's colours then. All are held in memory (while passwords are
- * hashed, reading a file waits), compressed once, under an address that changes with their content, so that they can be
- * kept for ever.
+ * The files that browsers fetch: `public/`, with the rule modules that run on both sides, whose types were stripped beforehand
+ * (`scripts/browser-rules.ts`: what strips them holds 14 MiB); the stylesheet and the icon take the brand's colours at start. All are
+ * held in memory (while passwords are hashed, reading a file waits), compressed once, under an address that changes with
+ * their content, so that they can be kept for ever.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
@@ -15,9 +14,6 @@ import { dress } from './brand-dress.ts';
 import { chooseEncoding, formsOf } from './content-encoding.ts';
 
 const PUBLIC_FOLDER = join(import.meta.dirname, '../../public');
-const RULES_FOLDER = join(import.meta.dirname, '../rules');
-/** Rule modules for the browser: they import nothing but each other. */
-const BROWSER_RULES = ['password-rules.ts'];
 
 /** The few files of altcha-lib that the browser's worker runs, and nothing else of `node_modules`. */
 const ALTCHA_FOLDER = dirname(fileURLToPath(import.meta.resolve('altcha-lib')));
@@ -26,7 +22,6 @@ const ALTCHA_FILES = ['pow.js', 'helpers.js', 'types.js', 'algorithms/web/pbkdf2
 const CONTENT_TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
-  '.ts': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
   '.ico': 'image/x-icon',
@@ -44,11 +39,7 @@ export function loadStaticFiles(colours: BrandColours): StaticFiles {
 }
 
 function readStaticFiles(colours: BrandColours): StaticFiles {
-  const contents = [
-    ...readPublic().map(file => dress(file, colours)),
-    ...readBrowserRules(),
-    ...readAltcha(),
-  ];
+  const contents = [...readPublic().map(file => dress(file, colours)), ...readAltcha()];
   const digest = createHash('sha256');
   for (const [name, content] of contents) digest.update(name).update(content);
   const version = digest.digest('hex').slice(0, 12);
@@ -86,13 +77,6 @@ function readPublic(): [string, Buffer][] {
       const path = join(entry.parentPath, entry.name);
       return [path.slice(PUBLIC_FOLDER.length + 1).replaceAll('\\', '/'), readFileSync(path)];
     });
-}
-
-function readBrowserRules(): [string, Buffer][] {
-  return BROWSER_RULES.map(name => {
-    const source = readFileSync(join(RULES_FOLDER, name), 'utf8');
-    return [`regles/${name}`, Buffer.from(stripTypeScriptTypes(source))];
-  });
 }
 
 function readAltcha(): [string, Buffer][] {
