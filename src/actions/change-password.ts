@@ -4,7 +4,7 @@
  * password is looked at before the rules, which would tell whoever sits at an open session about number and date of birth.
  */
 import { addActivity } from '../database/account-activity.ts';
-import { removeOtherAddress } from '../database/other-addresses.ts';
+import { dropOtherAddress } from '../database/other-addresses.ts';
 import { endProvisionalCode, lockProvisionalCode } from '../database/provisional-codes.ts';
 import { endRenewalLinks, lockRenewalLinks } from '../database/renewal-links.ts';
 import { endSessionsOf, renewToken } from '../database/sessions.ts';
@@ -66,7 +66,7 @@ async function write(
   await liftWaitOfNumber(trx, tools, owner.account.nir);
   await endRenewalLinks(trx, accountRef, { ending: 'passwordChanged', at: now });
   await endProvisionalCode(trx, accountRef, now);
-  await removeOtherAddress(trx, { accountRef, role: 'pending' });
+  await dropOtherAddress(trx, { accountRef, role: 'pending' });
   const sessionToken = makeSessionToken(tools);
   await renewToken(trx, session.ref, hashSessionToken(sessionToken));
   const sessionsEnded = await endSessionsOf(trx, accountRef, now, session.ref);

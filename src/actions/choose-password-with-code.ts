@@ -6,7 +6,7 @@
  */
 import { addActivity } from '../database/account-activity.ts';
 import type { Account } from '../database/accounts.ts';
-import { removeOtherAddress } from '../database/other-addresses.ts';
+import { dropOtherAddress } from '../database/other-addresses.ts';
 import { endProvisionalCode, lockProvisionalCode } from '../database/provisional-codes.ts';
 import { endRenewalLinks } from '../database/renewal-links.ts';
 import { endSessionsOf, findLiveSession } from '../database/sessions.ts';
@@ -62,7 +62,7 @@ async function changePassword(
     await endProvisionalCode(trx, ref, now);
     await endRenewalLinks(trx, ref, { ending: 'passwordChanged', at: now });
     await tools.accounts.writePassword(trx, ref, passwordHash, now);
-    await removeOtherAddress(trx, { accountRef: ref, role: 'pending' });
+    await dropOtherAddress(trx, { accountRef: ref, role: 'pending' });
     await liftWaitOfNumber(trx, tools, nir);
     await addActivity(trx, ref, { kind: 'passwordChosenWithCode', at: now, device: session.device });
     const sessionsEnded = await endSessionsOf(trx, ref, now, session.ref);

@@ -7,7 +7,7 @@
 import { addActivity } from '../database/account-activity.ts';
 import type { Account } from '../database/accounts.ts';
 import { tellFact } from '../database/facts.ts';
-import { removeOtherAddress } from '../database/other-addresses.ts';
+import { dropOtherAddress } from '../database/other-addresses.ts';
 import { endProvisionalCode, lockProvisionalCode } from '../database/provisional-codes.ts';
 import { claimRenewalLink } from '../database/renewal-links.ts';
 import { findRenewalRequest } from '../database/renewal-requests.ts';
@@ -106,7 +106,7 @@ async function changePassword(
     await tools.accounts.writePassword(trx, accountRef, change.passwordHash, now);
     await liftWaitOfNumber(trx, tools, change.nir);
     // Who knew the former password may have asked for another address: that is over too.
-    await removeOtherAddress(trx, { accountRef, role: 'pending' });
+    await dropOtherAddress(trx, { accountRef, role: 'pending' });
     await addActivity(trx, accountRef, { kind: 'passwordRenewed', at: now, device: undefined });
     const sessionsEnded = await endSessionsOf(trx, accountRef, now);
     await tools.jobs.enqueue(trx, 'notice-mail', {

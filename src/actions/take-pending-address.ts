@@ -6,7 +6,7 @@
  */
 import { addActivity } from '../database/account-activity.ts';
 import type { Account, AccountRef } from '../database/accounts.ts';
-import { findOtherAddress, removeOtherAddress, writeOtherAddress } from '../database/other-addresses.ts';
+import { dropOtherAddress, findOtherAddress, writeOtherAddress } from '../database/other-addresses.ts';
 import { endRenewalLinks, lockRenewalLinks } from '../database/renewal-links.ts';
 import type { Trx } from '../database/tables.ts';
 import { holdEnd, isHeld } from '../rules/address-hold.ts';
@@ -41,7 +41,7 @@ export async function takePendingAddress(
   await tools.accounts.writeAddress(trx, accountRef, mailAddress);
   const verified = { ref: accountRef, mailAddress, heldUntil: holdEnd(now) };
   await tools.accounts.markAddressVerified(trx, verified, now);
-  await removeOtherAddress(trx, pending);
+  await dropOtherAddress(trx, pending);
   await endRenewalLinks(trx, accountRef, { ending: 'addressChanged', at: now });
   await addActivity(trx, accountRef, { kind: 'addressChanged', at: now, device: undefined });
   const alert = { kind: 'addressChanged', at: now.toISOString(), to: 'former' } as const;

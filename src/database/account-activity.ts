@@ -3,16 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { ActivityKind } from '../rules/account-activity.ts';
 import type { DeviceKind } from '../rules/device-kind.ts';
 import type { AccountRef } from './accounts.ts';
+import { carry } from './carried.ts';
 import type { Db } from './tables.ts';
 
 export type Activity = { kind: ActivityKind; at: Date; device: DeviceKind | undefined };
 
 export async function addActivity(db: Db, accountRef: AccountRef, activity: Activity): Promise<void> {
   const { kind, at, device = null } = activity;
-  await db
+  const added = db
     .insertInto('account_activity')
-    .values({ ref: randomUUID(), account_ref: accountRef, at, kind, device })
-    .execute();
+    .values({ ref: randomUUID(), account_ref: accountRef, at, kind, device });
+  await carry(db, added.compile());
 }
 
 /** The latest first. */

@@ -11,6 +11,7 @@ import type { Nir } from '../rules/nir.ts';
 import type { Secrets } from '../secrets/secrets.ts';
 import { hasUnknownKeys, lockAdding } from './account-batches.ts';
 import { type AccountRow, HELD_UNTIL, selectAccounts } from './account-rows.ts';
+import { carry } from './carried.ts';
 import type { Db, Trx } from './tables.ts';
 
 export type AccountRef = string & { readonly __brand: 'AccountRef' };
@@ -136,11 +137,11 @@ export class Accounts {
 
   /** Idempotent: writing the same hash twice changes nothing. */
   async writePassword(db: Db, ref: AccountRef, passwordHash: string, at: Date): Promise<void> {
-    await db
+    const written = db
       .updateTable('accounts')
       .set({ password_hash: passwordHash, password_changed_at: at })
-      .where('ref', '=', ref)
-      .execute();
+      .where('ref', '=', ref);
+    await carry(db, written.compile());
   }
 
   /** « Ce n'était pas moi »: nobody signs in until a password is chosen anew. */

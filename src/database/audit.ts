@@ -14,6 +14,7 @@ import {
 } from '../secrets/audit-chain.ts';
 import type { Key, KeyRing } from '../secrets/keys.ts';
 import type { World } from '../world.ts';
+import { carry } from './carried.ts';
 import type { Db, Tables, Trx } from './tables.ts';
 
 export type AuditEntry = AuditEvent & { subject: AuditSubject };
@@ -62,7 +63,7 @@ export function lockChain(trx: Trx, chain: number): Promise<Selectable<Tables['a
 async function insert(trx: Trx, key: Key, entry: SealedEntry): Promise<void> {
   const { chain, seq } = entry;
   const hash = entryHash(key, entry);
-  await trx
+  const appended = trx
     .with('added', cte =>
       cte.insertInto('audit_entries').values({
         chain,
@@ -78,8 +79,8 @@ async function insert(trx: Trx, key: Key, entry: SealedEntry): Promise<void> {
     )
     .updateTable('audit_chains')
     .set({ last_seq: seq, last_hash: hash })
-    .where('chain', '=', chain)
-    .execute();
+    .where('chain', '=', chain);
+  await carry(trx, appended.compile());
 }
 
 /** Whether the very same thing was told of this subject before. */

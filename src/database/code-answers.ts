@@ -2,6 +2,7 @@
  * One row for each code to copy that was answered: the row is what makes an answer single use, even when fifty
  * arrive at once. It is claimed before the answer is judged by anything else (norms CAP-2, CAP-6).
  */
+import { carry } from './carried.ts';
 import type { Trx } from './tables.ts';
 
 export type CodeAnswerRow = {
@@ -58,9 +59,9 @@ export async function spendCodeAnswer(
   trx: Trx,
   answer: { challengeId: string; spentAt: Date; requestIndex: Buffer; ending: string },
 ): Promise<void> {
-  await trx
+  const spent = trx
     .updateTable('code_answers')
     .set({ spent_at: answer.spentAt, request_index: answer.requestIndex, ending: answer.ending })
-    .where('challenge_id', '=', answer.challengeId)
-    .execute();
+    .where('challenge_id', '=', answer.challengeId);
+  await carry(trx, spent.compile());
 }

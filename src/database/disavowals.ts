@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DisavowalEnding, DisavowalFacts, DisavowalKind } from '../rules/disavowal.ts';
 import type { AccountRef } from './accounts.ts';
+import { carry } from './carried.ts';
 import type { MailRef } from './mails.ts';
 import type { LinkRef } from './renewal-links.ts';
 import type { Db, Trx } from './tables.ts';
@@ -24,22 +25,20 @@ export type NewDisavowal = Pick<Disavowal, 'accountRef' | 'mailRef' | 'kind' | '
 };
 
 export async function addDisavowal(trx: Trx, added: NewDisavowal): Promise<void> {
-  await trx
-    .insertInto('disavowals')
-    .values({
-      ref: randomUUID(),
-      account_ref: added.accountRef,
-      mail_ref: added.mailRef,
-      kind: added.kind,
-      link_ref: added.linkRef ?? null,
-      about_at: added.aboutAt,
-      secret_hash: added.secretHash,
-      expires_at: added.expiresAt,
-      ending: null,
-      ended_at: null,
-      ended_by_index: null,
-    })
-    .execute();
+  const row = trx.insertInto('disavowals').values({
+    ref: randomUUID(),
+    account_ref: added.accountRef,
+    mail_ref: added.mailRef,
+    kind: added.kind,
+    link_ref: added.linkRef ?? null,
+    about_at: added.aboutAt,
+    secret_hash: added.secretHash,
+    expires_at: added.expiresAt,
+    ending: null,
+    ended_at: null,
+    ended_by_index: null,
+  });
+  await carry(trx, row.compile());
 }
 
 /** Its mail did not leave: nobody will ever see its secret. */

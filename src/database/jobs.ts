@@ -2,8 +2,10 @@
  * The jobs, kept by pg-boss in the same database and enqueued in the transaction that causes them: no mail without
  * its request, no request without its mail (norm ML-13). A job holds references only, never a secret, never a name.
  */
-import { fromKysely, type Job, type JobResult, PgBoss } from 'pg-boss';
+import { CompiledQuery } from 'kysely';
+import { type Job, type JobResult, PgBoss } from 'pg-boss';
 import type { AlertKind } from '../rules/alerts.ts';
+import { carry } from './carried.ts';
 import type { Database } from './open.ts';
 import { createQueues, PURGE, QUEUES } from './queues.ts';
 import type { Trx } from './tables.ts';
@@ -72,7 +74,7 @@ export async function startJobs(database: Database, onFault: (error: Error) => v
     name: Name,
     payload: JobPayloads[Name],
   ): Promise<void> {
-    await boss.send(name, payload, { db: fromKysely(trx) });
+    await boss.send(name, payload, { db: carriedIn(trx) });
   }
 
   const stopping = new AbortController();
@@ -143,6 +145,14 @@ function hourly(boss: PgBoss, stopping: AbortSignal, onFault: (error: Error) => 
     });
   };
 }
+
+/** pg-boss's own statement, in this transaction. Which id it gives the job nobody asks. */
+const carriedIn = (trx: Trx) => ({
+  async executeSql(text: string, values: unknown[] = []) {
+    await carry(trx, CompiledQuery.raw(text, values));
+    return { rows: [] };
+  },
+});
 
 type PutBack = (name: QueueName, job: Job<object>) => Promise<unknown>;
 

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { HandOverEnding, MailHistory, MailKind, ReportEnding } from '../rules/request-timeline.ts';
 import type { AccountRef } from './accounts.ts';
+import { carry } from './carried.ts';
 import type { LinkRef } from './renewal-links.ts';
 import type { RequestRef } from './renewal-requests.ts';
 import type { Db } from './tables.ts';
@@ -26,20 +27,18 @@ export type NewMail = {
 
 export async function addMail(db: Db, mail: NewMail): Promise<MailRef> {
   const ref = randomUUID() as MailRef;
-  await db
-    .insertInto('mails')
-    .values({
-      ref,
-      kind: mail.kind,
-      account_ref: mail.accountRef,
-      request_ref: mail.requestRef ?? null,
-      link_ref: mail.linkRef ?? null,
-      address_index: mail.addressIndex,
-      provider: mail.provider ?? null,
-      made_at: mail.madeAt,
-      tells: mail.tells ?? null,
-    })
-    .execute();
+  const added = db.insertInto('mails').values({
+    ref,
+    kind: mail.kind,
+    account_ref: mail.accountRef,
+    request_ref: mail.requestRef ?? null,
+    link_ref: mail.linkRef ?? null,
+    address_index: mail.addressIndex,
+    provider: mail.provider ?? null,
+    made_at: mail.madeAt,
+    tells: mail.tells ?? null,
+  });
+  await carry(db, added.compile());
   return ref;
 }
 
@@ -80,11 +79,12 @@ export async function settleMail(
   ref: MailRef,
   settled: { handOver: HandOverEnding; answer: string; at: Date },
 ): Promise<void> {
-  await db
+  const { handOver, answer, at } = settled;
+  const written = db
     .updateTable('mails')
-    .set({ hand_over: settled.handOver, server_answer: settled.answer, settled_at: settled.at })
-    .where('ref', '=', ref)
-    .execute();
+    .set({ hand_over: handOver, server_answer: answer, settled_at: at })
+    .where('ref', '=', ref);
+  await carry(db, written.compile());
 }
 
 /** What a report about a mail needs to know of it; undefined when no mail has this reference. */

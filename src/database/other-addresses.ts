@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { MailAddress } from '../rules/mail-address.ts';
 import type { Sealer } from '../secrets/sealer.ts';
 import type { AccountRef } from './accounts.ts';
+import { carry } from './carried.ts';
 import type { Db, Trx } from './tables.ts';
 
 export type AddressRole = 'pending' | 'former';
@@ -47,13 +48,18 @@ export async function findOtherAddress(db: Db, sealer: Sealer, of: Of): Promise<
   return { mailAddress: opened.text as MailAddress, since: row.since };
 }
 
+function deletion(db: Db, { accountRef, role }: Of) {
+  return db.deleteFrom('other_addresses').where('account_ref', '=', accountRef).where('role', '=', role);
+}
+
+/** If there is one. */
+export async function dropOtherAddress(trx: Trx, of: Of): Promise<void> {
+  await carry(trx, deletion(trx, of).compile());
+}
+
 /** Whether there was one. */
-export async function removeOtherAddress(db: Db, { accountRef, role }: Of): Promise<boolean> {
-  const removed = await db
-    .deleteFrom('other_addresses')
-    .where('account_ref', '=', accountRef)
-    .where('role', '=', role)
-    .executeTakeFirst();
+export async function removeOtherAddress(db: Db, of: Of): Promise<boolean> {
+  const removed = await deletion(db, of).executeTakeFirst();
   return removed.numDeletedRows === 1n;
 }
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { CodeIssuer } from '../rules/audit-events.ts';
 import type { AccountRef } from './accounts.ts';
+import { carry } from './carried.ts';
 import type { Db, Trx } from './tables.ts';
 
 export type KeptCode = {
@@ -63,15 +64,14 @@ function toKeptCode(row: Row): KeptCode {
   };
 }
 
-/** Whenever a password is chosen, in that transaction. True when there was one that was still worth something. */
-export async function endProvisionalCode(trx: Trx, accountRef: AccountRef, at: Date): Promise<boolean> {
-  const ended = await trx
+/** Whenever a password is chosen, in that transaction. */
+export async function endProvisionalCode(trx: Trx, accountRef: AccountRef, at: Date): Promise<void> {
+  const ended = trx
     .updateTable('provisional_codes')
     .set({ ended_at: at })
     .where('account_ref', '=', accountRef)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst();
-  return ended.numUpdatedRows === 1n;
+    .where('ended_at', 'is', null);
+  await carry(trx, ended.compile());
 }
 
 /** How many codes that are still worth something each key made, by its fingerprint in hexadecimal. */

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { LinkEnding, LinkFacts } from '../rules/link-life.ts';
 import { EXTENSION_MINUTES, EXTENSIONS_MAX } from '../rules/more-time.ts';
 import type { AccountRef } from './accounts.ts';
+import { carry } from './carried.ts';
 import type { RequestRef } from './renewal-requests.ts';
 import type { Db, Trx } from './tables.ts';
 
@@ -24,21 +25,19 @@ export async function addRenewalLink(
   link: { requestRef: RequestRef; accountRef: AccountRef; secretHash: Buffer; madeAt: Date; expiresAt: Date },
 ): Promise<LinkRef> {
   const ref = randomUUID() as LinkRef;
-  await db
-    .insertInto('renewal_links')
-    .values({
-      ref,
-      request_ref: link.requestRef,
-      account_ref: link.accountRef,
-      secret_hash: link.secretHash,
-      made_at: link.madeAt,
-      expires_at: link.expiresAt,
-      ending: null,
-      ended_at: null,
-      used_by_index: null,
-      opened_at: null,
-    })
-    .execute();
+  const added = db.insertInto('renewal_links').values({
+    ref,
+    request_ref: link.requestRef,
+    account_ref: link.accountRef,
+    secret_hash: link.secretHash,
+    made_at: link.madeAt,
+    expires_at: link.expiresAt,
+    ending: null,
+    ended_at: null,
+    used_by_index: null,
+    opened_at: null,
+  });
+  await carry(db, added.compile());
   return ref;
 }
 

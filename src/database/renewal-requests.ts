@@ -4,6 +4,7 @@ import type { CopyWay } from '../rules/facts.ts';
 import type { RequestFinding } from '../rules/renewal-answer.ts';
 import type { LinkHistory, RequestHistory } from '../rules/request-timeline.ts';
 import type { AccountRef } from './accounts.ts';
+import { carry } from './carried.ts';
 import { listMailHistories } from './mails.ts';
 import type { Db, Trx } from './tables.ts';
 
@@ -27,17 +28,15 @@ export async function addRenewalRequest(
   },
 ): Promise<RequestRef> {
   const ref = randomUUID() as RequestRef;
-  await trx
-    .insertInto('renewal_requests')
-    .values({
-      ref,
-      identity_index: request.identityIndex,
-      account_ref: request.accountRef ?? null,
-      finding: request.finding,
-      asked_at: request.askedAt,
-      code_way: request.codeWay ?? null,
-    })
-    .execute();
+  const added = trx.insertInto('renewal_requests').values({
+    ref,
+    identity_index: request.identityIndex,
+    account_ref: request.accountRef ?? null,
+    finding: request.finding,
+    asked_at: request.askedAt,
+    code_way: request.codeWay ?? null,
+  });
+  await carry(trx, added.compile());
   return ref;
 }
 

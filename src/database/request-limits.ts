@@ -1,5 +1,6 @@
 /** The state behind étape 3bis, case 2, held under a row lock while `rules/request-limit.ts` decides on it. */
 import type { RequestLimitState } from '../rules/request-limit.ts';
+import { carry } from './carried.ts';
 import type { Db, Trx } from './tables.ts';
 
 /**
@@ -39,13 +40,13 @@ export async function writeRequestLimit(
   identityIndex: Buffer,
   state: RequestLimitState,
 ): Promise<void> {
-  await trx
+  const written = trx
     .updateTable('request_limits')
     .set({
       asked_at: [...state.askedAt],
       blocked_until: state.blockedUntil ?? null,
       last_request_index: state.lastRequest === undefined ? null : Buffer.from(state.lastRequest, 'hex'),
     })
-    .where('identity_index', '=', identityIndex)
-    .execute();
+    .where('identity_index', '=', identityIndex);
+  await carry(trx, written.compile());
 }

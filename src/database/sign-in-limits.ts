@@ -1,5 +1,6 @@
 /** The state behind étape 1's waits, held under a row lock while `rules/sign-in-limit.ts` decides on it (norm LIM-9). */
 import type { SignInLimitState } from '../rules/sign-in-limit.ts';
+import { carry } from './carried.ts';
 import type { Db, Trx } from './tables.ts';
 
 /**
@@ -34,14 +35,15 @@ export async function writeSignInLimit(
   numberIndex: Buffer,
   state: SignInLimitState,
 ): Promise<void> {
-  await trx
+  const written = trx
     .updateTable('sign_in_limits')
     .set({ tried_at: [...state.triedAt], failures: state.failures })
-    .where('number_index', '=', numberIndex)
-    .execute();
+    .where('number_index', '=', numberIndex);
+  await carry(trx, written.compile());
 }
 
 /** @param numberIndexes of one number, by each key of the ring */
 export async function liftSignInLimit(db: Db, numberIndexes: readonly Buffer[]): Promise<void> {
-  await db.deleteFrom('sign_in_limits').where('number_index', 'in', numberIndexes).execute();
+  const lifted = db.deleteFrom('sign_in_limits').where('number_index', 'in', numberIndexes);
+  await carry(db, lifted.compile());
 }

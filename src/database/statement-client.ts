@@ -1,10 +1,11 @@
 /**
  * A connection that has PostgreSQL keep each statement it is sent, read and planned once (a prepared statement): reading and
  * planning them anew was over half of what a journey costs the database (docs/performance.md). Only statements with values,
- * whose text is then the same each time; a bounded number of them, since each connection holds its plans in memory.
+ * whose text is then the same each time, and those around a transaction; a bounded number of them, since each connection holds
+ * its plans in memory. And one that lets statements travel together, as `carried.ts` says.
  */
 import pg from 'pg';
-import { askBehindBegin, BEGIN, KEPT_BEGIN, keepsBegin } from './carried-begin.ts';
+import { askBehind, isCarried, type KeptStatement, keeps } from './carried.ts';
 
 /** Some 90 in a whole site, its jobs included. */
 const STATEMENTS_MAX = 300;
@@ -17,33 +18,43 @@ export class StatementClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
     const ask: Ask = this.query.bind(this) as Ask;
-    let begins = false;
+    let carried: KeptStatement[] = [];
     const askKept: Ask = (text, values, ...rest) => {
-      const carries = begins;
-      begins = text === BEGIN && keepsBegin(this);
-      if (begins) return Promise.resolve(NOTHING_SENT);
-      if (text === BEGIN) return ask(KEPT_BEGIN);
-      if (!carries) return ask(kept(text, values), values, ...rest);
-      if (text === 'commit' || text === 'rollback') return Promise.resolve(NOTHING_SENT);
-      return askBehindBegin(ask, statementOf(text, values));
+      const statement = toKept(text, values);
+      if (statement !== undefined && travels(statement) && keeps(this, statement)) {
+        carried.push(statement);
+        return Promise.resolve(NOTHING_SENT);
+      }
+      const before = carried;
+      carried = [];
+      if (isVain(before, text)) return Promise.resolve(NOTHING_SENT);
+      if (before.length === 0 || text === ROLLBACK) return ask(statement ?? text, values, ...rest);
+      if (typeof text !== 'string') throw new Error('only a statement can carry another');
+      return askBehind(ask, before, statement ?? { text, values: values as unknown[] });
     };
     this.query = askKept as typeof this.query;
   }
 }
 
-/** Of a `begin` that waits for its first statement, and of the end of a transaction that had none. */
+const BEGIN = 'begin';
+const COMMIT = 'commit';
+const ROLLBACK = 'rollback';
 const NOTHING_SENT = { rows: [] };
 
-function statementOf(text: unknown, values: unknown): pg.QueryConfig {
-  const named = kept(text, values);
-  const config = typeof named === 'string' ? { text: named } : (named as pg.QueryConfig);
-  return { ...config, values: values as unknown[] };
+const travels = ({ text, values }: KeptStatement) => text === BEGIN || isCarried(values);
+
+/** Whether it would end what was never begun, or was and has asked nothing. */
+function isVain(before: readonly KeptStatement[], text: unknown): boolean {
+  if (before[0]?.text !== BEGIN) return false;
+  return text === ROLLBACK || (text === COMMIT && before.length === 1);
 }
 
-function kept(text: unknown, values: unknown): unknown {
-  if (typeof text !== 'string' || !Array.isArray(values) || values.length === 0) return text;
+function toKept(text: unknown, values: unknown): KeptStatement | undefined {
+  if (typeof text !== 'string') return undefined;
+  if (text === BEGIN || text === COMMIT) return { text, name: text };
+  if (!Array.isArray(values) || values.length === 0) return undefined;
   const name = nameOf(text);
-  return name === undefined ? text : { text, name };
+  return name === undefined ? undefined : { text, name, values };
 }
 
 /** The same on every connection of this process; none once there are too many. */
