@@ -1,40 +1,12 @@
 /** The whole walk with the keyboard alone: Tab, typing, Enter. What has the focus is always visible (norm A11Y-14). */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { linkIn } from '../test/visitor.ts';
+import { FOCUSED_NAME, pressEnter, tabTo, typeInto } from './keys.ts';
 import { setStage } from './stage.ts';
 import { NEW_PASSWORD } from './walk.ts';
 
-const TABS_MAX = 40;
-const FOCUSED_NAME = `(() => {
-  const focused = document.activeElement;
-  const label = focused.labels?.[0]?.textContent ?? focused.getAttribute('aria-label') ?? focused.textContent;
-  return label.replace(/\\s+/g, ' ').trim();
-})()`;
-
 const stage = setStage();
-
-/** Presses Tab until what has the focus bears this name. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
-    await page.keyboard.press('Tab');
-    if ((await page.evaluate(FOCUSED_NAME)) !== name) continue;
-    const outline = await page.evaluate('getComputedStyle(document.activeElement).outlineStyle');
-    assert.notEqual(outline, 'none', `the focus on « ${name} » cannot be seen`);
-    return;
-  }
-  assert.fail(`the keyboard never reaches « ${name} » on ${page.url()}`);
-}
-
-async function typeInto(page: Page, label: string, text: string): Promise<void> {
-  await tabTo(page, label);
-  await page.keyboard.type(text);
-}
-
-async function pressEnter(page: Page): Promise<void> {
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
-}
 
 test('étapes 0 to 6 with the keyboard alone', async () => {
   const page = await stage.browser.newPage();

@@ -39,3 +39,28 @@ export const MOVING = `[...document.querySelectorAll('*')]
     return transitionDuration !== '0s' || animationName !== 'none' || scrollBehavior !== 'auto';
   })
   .map(element => element.outerHTML.slice(0, 80))`;
+
+/** Asked of all that is pressed, but for links within a sentence; of a choice, its words are pressed too. */
+const TARGET_PX_MIN = 44;
+export const SMALL_TARGETS = `[...document.querySelectorAll('a, button, input:not([type=hidden]), summary')]
+  .filter(element => element.tabIndex >= 0 && !element.matches('.skip-link'))
+  .filter(element => element.textContent === '' || element.parentElement.closest('p, li, dd')?.textContent.trim() === element.textContent.trim() || getComputedStyle(element).display !== 'inline')
+  .map(element => ({ element, box: (element.type === 'radio' ? element.labels[0] : element).getBoundingClientRect() }))
+  .filter(({ box }) => box.width > 0 && (box.height < ${TARGET_PX_MIN} || box.width < ${TARGET_PX_MIN}))
+  .map(({ element, box }) => Math.round(box.height) + ' px high: ' + element.outerHTML)`;
+
+/** Letters twice as big (RGAA 10.4), then the spacings of WCAG 1.4.12 (RGAA 10.12); undone at the next page. What the keyboard can scroll is not cut off. */
+export const WIDER = [
+  'html { font-size: 200% }',
+  '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }',
+];
+export const CUT_OFF = `[...document.querySelectorAll('main *, footer *')]
+  .filter(element => !element.closest('.visually-hidden') && !element.matches('[tabindex="0"]') && getComputedStyle(element).overflow !== 'visible')
+  .filter(element => element.scrollHeight > element.clientHeight + 1 || element.scrollWidth > element.clientWidth + 1)
+  .filter(element => !['INPUT', 'PRE', 'IFRAME'].includes(element.tagName))
+  .map(element => element.outerHTML)`;
+export const restyle = (style: string) => `(() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(${JSON.stringify(style)});
+  document.adoptedStyleSheets = [sheet];
+})()`;

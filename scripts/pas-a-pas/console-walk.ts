@@ -33,6 +33,8 @@ const JOURNAL_LINES = 11;
 
 type People = Record<'amina' | 'pavel' | 'lisandru' | 'camille', DemoPerson>;
 
+const MAILS_OF_THE_MORNING = 5;
+
 /** From 8h33 to 13h33: a mail an hour, one of them refused, and two for Camille; then Bilal's block begins. */
 async function morning(stage: PicturesStage, { amina, pavel, lisandru, camille }: People): Promise<void> {
   const { world, sink, server } = stage.service;
@@ -51,7 +53,7 @@ async function morning(stage: PicturesStage, { amina, pavel, lisandru, camille }
   await settled(server.tools, asked + 1);
   world.advance({ minutes: 10 });
   await waiting.getByRole('button', { name: 'Recevoir un nouveau mail' }).click();
-  await settled(server.tools, asked + 2);
+  await settled(server.tools, MAILS_OF_THE_MORNING);
   world.advance({ minutes: 10 });
   const { prepareDemonstration } = await import('../../src/demo/prepare.ts');
   await prepareDemonstration(server.tools);
@@ -120,7 +122,7 @@ async function fillSearch(page: Page, person: DemoPerson, reason: string): Promi
 }
 
 async function* actForBilal(
-  { service: { world } }: PicturesStage,
+  { service: { world, server } }: PicturesStage,
   page: Page,
   bilal: DemoPerson,
 ): AsyncGenerator<Scene> {
@@ -149,10 +151,12 @@ async function* actForBilal(
   world.advance({ minutes: 1 });
   await lift.click();
   const lifted = page.getByText('Le blocage est levé');
+  await settled(server.tools, MAILS_OF_THE_MORNING + 1);
   yield scene(page, 'blocage-leve', [[lifted]], { to: page.locator('.say') });
   world.advance({ minutes: 1 });
   await give.click();
   const code = page.locator('.say', { hasText: 'Code provisoire à dicter' });
+  await settled(server.tools, MAILS_OF_THE_MORNING + 2);
   yield scene(page, 'code-provisoire', [[code.locator('.code-given')], [code.locator('li').first()]], {
     from: code,
     to: code,

@@ -22,6 +22,7 @@ export async function takePictures(scene: Scene): Promise<Taken[]> {
 }
 
 async function take({ page, callouts, crop }: Scene, width: number): Promise<Buffer> {
+  await page.waitForLoadState();
   await page.mouse.move(0, 0);
   await page.evaluate(async () => {
     (document.activeElement as HTMLElement | null)?.blur();

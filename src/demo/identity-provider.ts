@@ -74,6 +74,8 @@ function providerOf(
     },
   });
   provider.use(async (ctx, next) => {
+    // Whoever comes is asked anew, so that one browser can be each agent in turn.
+    if (ctx.path === '/auth') delete ctx.req.headers.cookie;
     if (!ctx.path.startsWith('/choisir/')) return next();
     const agent = AGENTS.find(({ subject }) => subject === ctx.query.agent);
     if (agent === undefined) {

@@ -28,15 +28,17 @@ export function peoplePage(site: Site, consoleUrl: string | undefined): Html {
       person => html`<section aria-label="${person.name}"><h2>${person.name}</h2><p>${person.story}</p>
 <dl><dt>Numéro</dt><dd>${writtenNir(person.nir)}</dd><dt>Date de naissance</dt><dd>${writtenDate(person.dateOfBirth)}</dd><dt>Adresse mail</dt><dd>${person.mailAddress ?? 'aucune'}</dd>${codeOf(person)}</dl></section>\n`,
     )}</div>
-${consoleUrl === undefined ? '' : agents(consoleUrl)}
+${agents(consoleUrl)}
 </div>`,
   });
 }
 
-function agents(consoleUrl: string): Html {
+/** @param screens what to look at there, if more than the door */
+function agents(consoleUrl: string | undefined, screens: Html = html``): Html {
+  if (consoleUrl === undefined) return html``;
   return html`<h2>Du côté des conseillers</h2>
-<p><a href="${consoleUrl}">La console des conseillers</a> demande d’abord qui vous êtes\u00a0:</p>
-<ul>${AGENTS.map(agent => html`<li><strong>${agent.name}</strong>\u00a0: ${agent.story}</li>\n`)}</ul>`;
+<p><a href="${consoleUrl}">La console des conseillers</a> demande d’abord qui vous êtes. «\u00a0Me déconnecter\u00a0» permet d’en essayer un autre.</p>
+${screens}<ul>${AGENTS.map(agent => html`<li><strong>${agent.name}</strong>\u00a0: ${agent.story}</li>\n`)}</ul>`;
 }
 
 function codeOf(person: DemoPerson): Html {
@@ -82,7 +84,8 @@ export function mailPage(site: Site, mail: ReceivedMail): Html {
   });
 }
 
-export function statesPage(site: Site): Html {
+/** @param consoleUrl as for `peoplePage`: the console's screens are seen where they are, by somebody who may */
+export function statesPage(site: Site, consoleUrl: string | undefined): Html {
   return renderPage(site, {
     title: 'Tous les écrans',
     main: html`<div class="card">
@@ -92,6 +95,7 @@ ${Object.entries(STATES).map(
   ([etape, states]) => html`<h2>${etape}</h2>
 <ul>${Object.entries(states).map(([name, state]) => html`<li><a href="${DEMO_PATHS.states}/${name}">${state.says}</a></li>\n`)}</ul>`,
 )}
+${agents(consoleUrl, html`<p>Cherchez une personne par son numéro, donné <a href="${DEMO_PATHS.people}">avec son histoire</a>. Puis vérifiez sa date de naissance.</p>`)}
 </div>`,
   });
 }

@@ -39,7 +39,7 @@ export function demonstrationRoutes(tools: ActionTools, site: Site, mailbox: Mai
     const tokens = Array.from({ length: CODES_SHOWN }, () => sampleFor(c, tools).codeToken);
     return c.html(codesPage(site, tokens));
   });
-  routes.get(DEMO_PATHS.states, c => c.html(statesPage(site)));
+  routes.get(DEMO_PATHS.states, c => c.html(statesPage(site, tools.config.helpdesk?.publicBaseUrl)));
   routes.get(`${DEMO_PATHS.states}/:name`, c => {
     const state = findState(c.req.param('name'));
     return state === undefined ? c.notFound() : c.html(state.page(site, sampleFor(c, tools)));
