@@ -3,15 +3,13 @@
  * To be run when a mail was meant to change; the difference that Git then shows is what people will receive, to be
  * read word for word before it is committed.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { preparePglite } from '../test/prepared-pglite.ts';
-import { temporaryFolder } from '../test/temporary.ts';
+import { globalSetup, globalTeardown } from '../test/global-setup.ts';
 
-const folder = await temporaryFolder('renouveau-golden-');
-process.env.TEST_PGLITE_COPY = await preparePglite(folder);
+await globalSetup();
 const { deliverGoldenMails } = await import('../test/golden/delivered-mails.ts');
 const mails = await deliverGoldenMails();
 for (const [name, text] of Object.entries(mails))
   await writeFile(join(import.meta.dirname, '../test/golden', name), text);
-await rm(folder, { recursive: true });
+await globalTeardown();
