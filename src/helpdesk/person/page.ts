@@ -1,6 +1,6 @@
 /**
- * One screen for one person: what to say, read aloud as it is; whether the caller is that person; the account; the document's
- * checks; each request with its hours. Masked until it is asked for in clear, which is told to the journal.
+ * One screen for one person: what to say, read aloud as it is; whether the caller is that person, and then what may be done; the
+ * account; the document's checks; each request with its hours. Masked until it is asked for in clear, which is told to the journal.
  */
 import { html } from 'hono/html';
 import type { Approval } from '../../database/agent-approvals.ts';
@@ -51,11 +51,11 @@ ${view.given ?? ''}
 <p class="hint">Motif\u00a0: ${CASE_REASONS[agentCase.reason]}. Dossier ouvert jusqu’à ${parisHour(agentCase.expiresAt)}.</p>
 ${whatToSay(facts)}
 ${caller(view)}
+${deeds(view)}
 ${accountState(view)}
 ${checks(facts)}
 ${requestLines(facts)}
 ${activityLines(facts)}
-${deeds(view)}
 </div>`,
   });
 }
@@ -71,15 +71,15 @@ function caller(view: PersonView): Html {
   const verifiedAt = view.agentCase.callerVerifiedAt;
   if (verifiedAt !== undefined)
     return html`<h2>L’appelant</h2><p>Date de naissance exacte, vérifiée à ${parisHour(verifiedAt)}.</p>
-${approvalForms(view)}${mayDo(view.atWork.agent.role, 'reveal') ? html`<p><a href="#agir">Ce que vous pouvez faire</a></p>` : ''}`;
+${approvalForms(view)}`;
   return callerForm(view);
 }
 
-/** Last: what is known is read before anything is done. */
+/** At once, once the caller is verified: a call lasts a minute, and why is read below. */
 function deeds(view: PersonView): Html {
   if (view.agentCase.callerVerifiedAt === undefined || !mayDo(view.atWork.agent.role, 'reveal'))
     return html``;
-  return html`<h2 id="agir">Ce que vous pouvez faire</h2>
+  return html`<h2>Ce que vous pouvez faire</h2>
 ${deedForms(view)}`;
 }
 
