@@ -9,14 +9,14 @@ import { copyCode, fillForm, receiveMail, walkToForm } from './walk.ts';
 export const CONSOLE_SCREENS = [
   'console-entree',
   'console-sans-role',
+  'console-journee',
+  'console-refuse',
   'console-trouver',
   'console-trouver-fautes',
   'console-dossier',
   'console-date-fausse',
   'console-verifie',
   'console-adresse-fausse',
-  'console-journee',
-  'console-refuse',
   'console-journal',
 ] as const;
 
@@ -45,6 +45,12 @@ export async function* consoleScreens(
   await signIn(page, consoleUrl, 'Marc Sansrôle');
   yield 'console-sans-role';
   await signIn(page, consoleUrl, 'Claire Agent');
+  // Before anything is done that a mail tells the owner of, which may or may not have left.
+  await page.goto(`${consoleUrl}/journee`);
+  yield 'console-journee';
+  await page.goto(`${consoleUrl}/journal`);
+  yield 'console-refuse';
+  await page.goto(consoleUrl);
   yield 'console-trouver';
   await button(page, 'Ouvrir le dossier').click();
   yield 'console-trouver-fautes';
@@ -53,10 +59,6 @@ export async function* consoleScreens(
   await button(page, 'Ouvrir le dossier').click();
   yield 'console-dossier';
   yield* asVerified(page);
-  await page.goto(`${consoleUrl}/journee`);
-  yield 'console-journee';
-  await page.goto(`${consoleUrl}/journal`);
-  yield 'console-refuse';
   await button(page, 'Me déconnecter').click();
   await signIn(page, consoleUrl, 'Sofia Chef');
   await page.goto(`${consoleUrl}/journal?avant=2000-01-01T00:00:00.000Z`);
