@@ -39,6 +39,7 @@ export const mailCaseOf = (changed: Partial<MailCase> = {}): MailCase => ({
   now: NOW,
   address: 'verified',
   deadAddress: undefined,
+  addressPending: false,
   blockedUntil: undefined,
   requests: [request()],
   ...changed,
