@@ -40,6 +40,7 @@ export const mailCaseOf = (changed: Partial<MailCase> = {}): MailCase => ({
   address: 'verified',
   deadAddress: undefined,
   addressPending: false,
+  disavowedAt: undefined,
   blockedUntil: undefined,
   requests: [request()],
   ...changed,

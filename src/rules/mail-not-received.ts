@@ -28,6 +28,8 @@ export type MailCase = {
   deadAddress: string | undefined;
   /** Another address was given, and nobody has opened the mail that proves it. */
   addressPending: boolean;
+  /** « Ce n'était pas moi » was pressed last then; a request of the same instant is the one that it started. */
+  disavowedAt: Date | undefined;
   blockedUntil: Date | undefined;
   /** For this number and date of birth, latest first. */
   requests: readonly RequestHistory[];
@@ -38,7 +40,15 @@ export function whyNotReceived(mailCase: MailCase): Told {
   if (latest === undefined) return withoutRequest(mailCase);
   if (latest.finding === 'noVerifiedAddress') return addressReason(mailCase) ?? handedOver(mailCase, latest);
   if (latest.finding === 'noMatch') return otherDataReason(mailCase);
-  return withBlock(mailCase, mailReason(mailCase, latest));
+  return withBlock(mailCase, afterDisavowal(mailCase, mailReason(mailCase, latest)));
+}
+
+/** No password is left: only the mail that this request sends brings one in. */
+function afterDisavowal({ disavowedAt, requests, now }: MailCase, told: Told): Told {
+  if (disavowedAt === undefined || requests[0]?.askedAt.getTime() !== disavowedAt.getTime()) return told;
+  if (told.reason === 'used') return told;
+  const closed = `«\u00a0Ce n’était pas moi\u00a0» a été indiqué ${parisHourOf(disavowedAt, now)}\u00a0: l’ancien mot de passe ne marche plus. Un mail est prévu pour en choisir un autre.`;
+  return { ...told, say: `${closed} ${told.say}` };
 }
 
 /** A mail of an earlier request may still be worth opening: what was typed since does not end its link. */

@@ -39,6 +39,7 @@ export async function readPersonFacts(tools: ActionTools, account: Account) {
     address: addressState(account, now),
     deadAddress,
     addressPending: pending !== undefined,
+    disavowedAt: activity.find(({ kind }) => kind === 'disavowed')?.at,
     blockedUntil,
     requests,
   };
