@@ -39,6 +39,8 @@ export const mailCaseOf = (changed: Partial<MailCase> = {}): MailCase => ({
   now: NOW,
   address: 'verified',
   deadAddress: undefined,
+  addressPending: false,
+  disavowedAt: undefined,
   blockedUntil: undefined,
   requests: [request()],
   ...changed,

@@ -3,7 +3,7 @@
  * question to ask. For whoever answers the phone.
  */
 import type { MailCase } from './mail-not-received.ts';
-import { parisHour } from './paris-time.ts';
+import { parisHourOf } from './paris-time.ts';
 import type { LinkHistory } from './request-timeline.ts';
 
 /** good: nothing to mend there. bad: there it is. ask: only the person can tell. */
@@ -33,8 +33,8 @@ export function mailChecks(mailCase: MailCase): MailCheck[] {
       answer: 'ask',
       says: 'Un filtre ou une liste d’expéditeurs bloqués peut-il le supprimer\u00a0?',
     },
-    openedCheck(links),
-    oldMailCheck(links),
+    openedCheck(links, mailCase.now),
+    oldMailCheck(links, mailCase.now),
     {
       check: 'La recherche',
       answer: 'ask',
@@ -56,7 +56,7 @@ function addressCheck({ address, deadAddress, requests }: MailCase): MailCheck {
   return { check, answer: 'good', says: 'Elle est validée, et aucun fournisseur ne l’a refusée.' };
 }
 
-function openedCheck(links: readonly LinkHistory[]): MailCheck {
+function openedCheck(links: readonly LinkHistory[], now: Date): MailCheck {
   const check = 'Un blocage (antivirus, messagerie, fournisseur)';
   const opened = links.find(({ openedAt }) => openedAt !== undefined)?.openedAt;
   if (opened === undefined)
@@ -68,11 +68,11 @@ function openedCheck(links: readonly LinkHistory[]): MailCheck {
   return {
     check,
     answer: 'good',
-    says: `Un lien a été ouvert à ${parisHour(opened)}\u00a0: le mail arrive.`,
+    says: `Un lien a été ouvert ${parisHourOf(opened, now)}\u00a0: le mail arrive.`,
   };
 }
 
-function oldMailCheck(links: readonly LinkHistory[]): MailCheck {
+function oldMailCheck(links: readonly LinkHistory[], now: Date): MailCheck {
   const check = 'Un ancien mail';
   const replaced = links.filter(({ ending }) => ending === 'replaced');
   if (replaced.length === 0) return { check, answer: 'good', says: 'Un seul mail est en cause.' };
@@ -80,11 +80,11 @@ function oldMailCheck(links: readonly LinkHistory[]): MailCheck {
   return {
     check,
     answer: 'bad',
-    says: `${replaced.length + 1} mails sont partis\u00a0: seul celui de ${parisHour(new Date(newest))} est valable.${openedSince(replaced)}`,
+    says: `${replaced.length + 1} mails sont partis\u00a0: seul le dernier peut être valable, parti ${parisHourOf(new Date(newest), now)}.${openedSince(replaced, now)}`,
   };
 }
 
-function openedSince(replaced: readonly LinkHistory[]): string {
+function openedSince(replaced: readonly LinkHistory[], now: Date): string {
   const last = replaced.flatMap(({ openedDeadAt }) => openedDeadAt ?? []).at(0);
-  return last === undefined ? '' : ` Un ancien lien a été ouvert à ${parisHour(last)}.`;
+  return last === undefined ? '' : ` Un ancien lien a été ouvert ${parisHourOf(last, now)}.`;
 }

@@ -3,27 +3,33 @@
  * latest request, the most likely reason, with what to read aloud and what to do. Pure: facts in, one reason out. From the
  * surest to the vaguest: the first that holds is told.
  */
-import { explainDelivery } from './delivery-answers.ts';
-import { linkState } from './link-life.ts';
+import { explainDelivery, saysAddressIsDead } from './delivery-answers.ts';
+import { endedReason, linkReason, oldLinkReason } from './mail-link-reasons.ts';
 import {
   ADDRESSES,
   type AddressState,
   ASK_AGAIN,
   LEAVING,
-  OPEN_NEWEST,
-  OPEN_SOONER,
   OTHER_DATA,
+  PENDING_ADDRESS,
   SPAM,
   type Told,
 } from './mail-reason-sentences.ts';
-import { parisBlockEnd, parisHour, parisMoment } from './paris-time.ts';
-import type { LinkHistory, MailHistory, RequestHistory } from './request-timeline.ts';
+import { parisBlockEnd, parisHourOf } from './paris-time.ts';
+import type { MailHistory, RequestHistory } from './request-timeline.ts';
+
+const DEAD_ADDRESS = 'Vérifiez l’identité, puis corrigez l’adresse ou remettez un code provisoire.';
+const TO_FOLLOW = 'Suivez ce que dit le fournisseur. Sinon, remettez un code provisoire.';
 
 export type MailCase = {
   now: Date;
   address: AddressState;
   /** The answer of the provider that said that the address of today does not exist. */
   deadAddress: string | undefined;
+  /** Another address was given, and nobody has opened the mail that proves it. */
+  addressPending: boolean;
+  /** « Ce n'était pas moi » was pressed last then; a request of the same instant is the one that it started. */
+  disavowedAt: Date | undefined;
   blockedUntil: Date | undefined;
   /** For this number and date of birth, latest first. */
   requests: readonly RequestHistory[];
@@ -32,9 +38,44 @@ export type MailCase = {
 export function whyNotReceived(mailCase: MailCase): Told {
   const [latest] = mailCase.requests;
   if (latest === undefined) return withoutRequest(mailCase);
-  if (latest.finding === 'noVerifiedAddress') return addressReason(mailCase) ?? handedOver(latest);
-  if (latest.finding === 'noMatch') return blockedReason(mailCase) ?? OTHER_DATA;
-  return mailReason(mailCase, latest);
+  if (latest.finding === 'noVerifiedAddress') return addressReason(mailCase) ?? handedOver(mailCase, latest);
+  if (latest.finding === 'noMatch') return otherDataReason(mailCase);
+  return withBlock(mailCase, afterDisavowal(mailCase, mailReason(mailCase, latest)));
+}
+
+/** No password is left: only the mail that this request sends brings one in. */
+function afterDisavowal({ disavowedAt, requests, now }: MailCase, told: Told): Told {
+  if (disavowedAt === undefined || requests[0]?.askedAt.getTime() !== disavowedAt.getTime()) return told;
+  if (told.reason === 'used') return told;
+  const closed = `«\u00a0Ce n’était pas moi\u00a0» a été indiqué ${parisHourOf(disavowedAt, now)}\u00a0: l’ancien mot de passe ne marche plus. Un mail est prévu pour en choisir un autre.`;
+  return { ...told, say: `${closed} ${told.say}` };
+}
+
+/** A mail of an earlier request may still be worth opening: what was typed since does not end its link. */
+function otherDataReason(mailCase: MailCase): Told {
+  const sent = mailCase.requests.find(({ finding }) => finding === 'match');
+  const live = sent?.links.find(({ ending, expiresAt }) => ending === undefined && expiresAt > mailCase.now);
+  if (live !== undefined)
+    return withBlock(mailCase, {
+      reason: 'earlierMail',
+      say: `Votre dernière demande ne correspond pas au compte. Mais le mail de votre demande précédente est parti ${parisHourOf(live.madeAt, mailCase.now)}. Il est encore valable.`,
+      act: `N’en demandez pas d’autre. ${SPAM}`,
+    });
+  if (mailCase.addressPending) return withBlock(mailCase, PENDING_ADDRESS);
+  const blocked = blockedReason(mailCase);
+  if (blocked === undefined) return OTHER_DATA;
+  return {
+    ...blocked,
+    act: `${blocked.act} La dernière demande ne correspond pas au compte. ${OTHER_DATA.act}`,
+  };
+}
+
+/** A mail left, and no other may be asked for: both are to be said. */
+function withBlock(mailCase: MailCase, told: Told): Told {
+  const blocked = blockedReason(mailCase);
+  return blocked === undefined
+    ? told
+    : { ...told, say: `${told.say} ${blocked.say}`, act: `${told.act} ${blocked.act}` };
 }
 
 function withoutRequest(mailCase: MailCase): Told {
@@ -54,7 +95,7 @@ function addressReason({ address, deadAddress }: MailCase): Told | undefined {
   return {
     reason: 'addressDead',
     say: `Votre fournisseur nous a répondu que l’adresse de votre compte n’existe pas ou plus. ${explainDelivery(deadAddress)}`,
-    act: 'Vérifiez l’identité, puis corrigez l’adresse ou remettez un code provisoire.',
+    act: DEAD_ADDRESS,
   };
 }
 
@@ -72,32 +113,35 @@ function mailReason(mailCase: MailCase, latest: RequestHistory): Told {
   const link = latest.links.at(-1);
   return (
     linkReason(mailCase.now, link, 'used') ??
+    (link && endedReason(mailCase.now, link)) ??
     (link?.ending === 'addressChanged' ? addressReason(mailCase) : undefined) ??
     (mail && failedReason(mail)) ??
-    (latest.givenUpAt && givenUp(latest.givenUpAt)) ??
+    (latest.givenUpAt && givenUp(latest.givenUpAt, mailCase.now)) ??
     (mail === undefined ? LEAVING : undefined) ??
     oldLinkReason(mailCase, link) ??
     (link?.openedDeadAt && linkReason(mailCase.now, link, 'expired')) ??
     linkReason(mailCase.now, link, 'opened') ??
-    (mail?.report === 'delivered' ? arrived(mail) : undefined) ??
+    (mail?.report === 'delivered' ? arrived(mail, mailCase.now) : undefined) ??
     linkReason(mailCase.now, link, 'expired') ??
-    handedOver(latest)
+    handedOver(mailCase, latest)
   );
 }
 
 function failedReason(mail: MailHistory): Told | undefined {
-  const explained = explainDelivery(mail.reportAnswer ?? mail.serverAnswer ?? '');
+  const answer = mail.reportAnswer ?? mail.serverAnswer ?? '';
+  const explained = explainDelivery(answer);
+  const act = saysAddressIsDead(answer) ? DEAD_ADDRESS : TO_FOLLOW;
   if (mail.report === 'failed')
     return {
       reason: 'returned',
       say: `Le mail est parti, puis nous est revenu. ${explained}`,
-      act: 'Suivez ce que dit le fournisseur. Sinon, remettez un code provisoire.',
+      act,
     };
   if (mail.handOver === 'refused')
     return {
       reason: 'refused',
       say: `Votre fournisseur de messagerie a refusé le mail. ${explained}`,
-      act: 'Suivez ce que dit le fournisseur. Sinon, remettez un code provisoire.',
+      act,
     };
   if (mail.handOver === 'deferred' || mail.report === 'delayed')
     return {
@@ -108,81 +152,34 @@ function failedReason(mail: MailHistory): Told | undefined {
   return undefined;
 }
 
-function givenUp(at: Date): Told {
+function givenUp(at: Date, now: Date): Told {
   return {
     reason: 'givenUp',
-    say: `Le mail n’a pas pu partir à temps\u00a0; l’envoi a été abandonné à ${parisHour(at)}.`,
+    say: `Le mail n’a pas pu partir à temps\u00a0; l’envoi a été abandonné ${parisHourOf(at, now)}.`,
     act: ASK_AGAIN,
   };
 }
 
-function linkReason(
-  now: Date,
-  link: LinkHistory | undefined,
-  looked: 'used' | 'opened' | 'expired',
-): Told | undefined {
-  if (link === undefined) return undefined;
-  const state = linkState(link, now);
-  if (looked === 'used' && state.state === 'used')
-    return {
-      reason: 'used',
-      say: `Le mail est bien arrivé\u00a0: son lien a servi le ${parisMoment(state.endedAt)} à choisir un nouveau mot de passe.${usedAgain(link)}`,
-      act: 'Si ce n’était pas la personne, proposez «\u00a0Ce n’était pas moi\u00a0». Sinon, qu’elle se connecte avec ce mot de passe.',
-    };
-  if (looked === 'opened' && link.openedAt !== undefined)
-    return {
-      reason: 'opened',
-      say: `Le mail est arrivé\u00a0: son lien a été ouvert à ${parisHour(link.openedAt)}, par vous ou par un antivirus.`,
-      act: `${SPAM} Un ancien mail ne marche plus\u00a0: seul le plus récent est valable.`,
-    };
-  if (looked === 'expired' && state.state === 'expired')
-    return {
-      reason: 'expired',
-      say: expiredSentence(state.expiredAt, link.openedDeadAt),
-      act: `${link.openedDeadAt === undefined ? SPAM : OPEN_SOONER} ${ASK_AGAIN}`,
-    };
-  return undefined;
-}
-
-const usedAgain = ({ openedDeadAt }: LinkHistory) =>
-  openedDeadAt === undefined
-    ? ''
-    : ` Il a été ouvert de nouveau à ${parisHour(openedDeadAt)}\u00a0: il ne sert qu’une fois.`;
-
-function expiredSentence(expiredAt: Date, openedDeadAt: Date | undefined): string {
-  if (openedDeadAt === undefined)
-    return `Le mail est parti, mais son lien n’est plus valable depuis ${parisHour(expiredAt)}.`;
-  return `Le mail est arrivé, mais son lien a été ouvert à ${parisHour(openedDeadAt)}\u00a0: il n’était plus valable depuis ${parisHour(expiredAt)}.`;
-}
-
-/** A mail that a newer one replaced was opened since, and the newest was not: that is what does not work. */
-function oldLinkReason({ requests }: MailCase, newest: LinkHistory | undefined): Told | undefined {
-  if (newest === undefined || newest.ending !== undefined) return undefined;
-  const opened = requests
-    .flatMap(({ links }) => links)
-    .flatMap(({ ending, openedDeadAt }) => (ending === 'replaced' && openedDeadAt ? [openedDeadAt] : []));
-  const last = new Date(Math.max(...opened.map(at => at.getTime())));
-  if (opened.length === 0 || (newest.openedAt !== undefined && newest.openedAt >= last)) return undefined;
-  return {
-    reason: 'oldLink',
-    say: `Un ancien lien a été ouvert à ${parisHour(last)}, après avoir été remplacé. N’ouvrez que le mail le plus récent, celui de ${parisHour(newest.madeAt)}.`,
-    act: OPEN_NEWEST,
-  };
-}
-
-function arrived(mail: MailHistory): Told {
+function arrived(mail: MailHistory, now: Date): Told {
   return {
     reason: 'arrived',
-    say: `Votre fournisseur dit avoir remis le mail dans votre boîte à ${parisHour(mail.reportedAt ?? mail.madeAt)}.`,
+    say: `Votre fournisseur dit avoir remis le mail dans votre boîte ${parisHourOf(mail.reportedAt ?? mail.madeAt, now)}.`,
     act: `${SPAM} Vérifiez les filtres et la liste des expéditeurs bloqués.`,
   };
 }
 
-function handedOver({ mails, askedAt }: RequestHistory): Told {
-  const at = mails.at(-1)?.settledAt ?? askedAt;
+function handedOver({ now }: MailCase, { mails, askedAt }: RequestHistory): Told {
+  const mail = mails.at(-1);
+  const at = parisHourOf(mail?.settledAt ?? askedAt, now);
+  if (mail?.handOver === 'unsure')
+    return {
+      reason: 'unsure',
+      say: `Le mail est peut-être parti ${at}\u00a0: notre liaison a été coupée. Un autre essai se fait tout seul.`,
+      act: `Attendez quelques minutes, puis rechargez cette page. ${SPAM}`,
+    };
   return {
     reason: 'handedOver',
-    say: `Le mail est parti à ${parisHour(at)}\u00a0: votre fournisseur l’a accepté.`,
+    say: `Le mail est parti ${at}\u00a0: votre fournisseur l’a accepté.`,
     act: `${SPAM} Faites vérifier l’adresse, les filtres, et l’antivirus.`,
   };
 }

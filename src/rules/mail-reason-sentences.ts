@@ -13,6 +13,11 @@ export type MailReason =
   | 'deferred'
   | 'givenUp'
   | 'otherData'
+  | 'earlierMail'
+  | 'addressPending'
+  | 'disavowed'
+  | 'passwordChanged'
+  | 'unsure'
   | 'blocked'
   | 'noRequest'
   | 'leaving'
@@ -61,6 +66,12 @@ export const OTHER_DATA: Told = {
   reason: 'otherData',
   say: 'Ce qui a été saisi ne correspond pas au compte\u00a0: le numéro, la date de naissance ou l’adresse mail diffère.',
   act: 'Faites relire la date et l’adresse saisies, sans dire celles du compte. Le mail ne part qu’à l’adresse enregistrée.',
+};
+
+export const PENDING_ADDRESS: Told = {
+  reason: 'addressPending',
+  say: 'Une nouvelle adresse a été donnée, mais elle n’est pas encore validée. Cherchez le mail qui permet de la valider, et cliquez.',
+  act: 'Tant qu’elle n’est pas validée, aucun mail de renouvellement n’y part. Si c’est pressé, remettez un code provisoire.',
 };
 
 export const LEAVING: Told = {

@@ -8,6 +8,7 @@ import {
   parisDate,
   parisHour,
   parisHourFrom,
+  parisHourOf,
   parisLongDate,
   parisMoment,
 } from './paris-time.ts';
@@ -22,6 +23,12 @@ describe('the hour in Paris', () => {
     assert.equal(parisMoment(moment), '26/12/2022 à 14h33');
     assert.equal(parisBlockEnd(moment), '26/12/2022 - 14h33');
     assert.equal(parisLongDate(moment), 'lundi 26 décembre 2022');
+  });
+
+  test('an hour of another day in Paris is told with its day', () => {
+    const now = at('2022-12-26T13:33:00Z');
+    assert.equal(parisHourOf(at('2022-12-25T23:00:00Z'), now), 'à 00h00');
+    assert.equal(parisHourOf(at('2022-12-25T22:59:00Z'), now), 'le 25/12/2022 à 23h59');
   });
 
   test('étape 4: an hour printed in a mail is rounded down', () => {

@@ -33,6 +33,11 @@ export function parisHour(instant: Date): string {
   return `${hour}h${minute}`;
 }
 
+/** `à 14h33` on the day of `now`; another day, `le 26/12/2022 à 14h33`. */
+export function parisHourOf(instant: Date, now: Date): string {
+  return parisDate(instant) === parisDate(now) ? `à ${parisHour(instant)}` : `le ${parisMoment(instant)}`;
+}
+
 /** `lundi 26 décembre 2022`, the date in Paris in full; `vendredi 1er juillet 2022` on the first of a month. */
 export function parisLongDate(instant: Date): string {
   return PARIS_LONG_DATE.format(instant).replace(/ 1 /, ' 1er ');

@@ -38,6 +38,15 @@ export function decideOnTry(state: SignInLimitState, now: Date): SignInVerdict {
   return { verdict: 'goOn', next: { triedAt: [...triedAt, now], failures: state.failures + 1 } };
 }
 
+/** What keeps this number from signing in now; nothing is counted. */
+export function waitNow(
+  state: SignInLimitState,
+  now: Date,
+): Exclude<SignInVerdict, { verdict: 'goOn' }> | undefined {
+  const verdict = decideOnTry(state, now);
+  return verdict.verdict === 'goOn' ? undefined : verdict;
+}
+
 function waitUntil(triedAt: readonly Date[]): Date | undefined {
   const [first, last] = [triedAt[0], triedAt.at(-1)];
   if (first === undefined || last === undefined) return undefined;

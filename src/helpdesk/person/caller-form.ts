@@ -9,6 +9,7 @@ export type CallerView = { agentCase: { ref: string }; formToken: string; faults
 export function callerForm(view: CallerView): Html {
   return html`<h2>L’appelant</h2>
 <p>Demandez, dans cet ordre\u00a0: ses nom et prénom, son numéro, son adresse postale, puis sa date de naissance. Ne lui en dites aucun.</p>
+<p>Quelqu’un appelle pour un proche\u00a0? Demandez à parler à la personne elle-même. Sinon, ne vérifiez pas et ne faites rien.</p>
 ${caseForm(
   view,
   'appelant',

@@ -1,12 +1,14 @@
 /** What an adviser does for a verified caller: each works, is told to the journal with the agent, and to the owner by mail (norms RST-7, RST-9, ATK-36). */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { askForAddress, provePending, signIn } from '../../../test/account.ts';
 import { actAt, type ConsoleBench, openCaseFor, openConsoleBench } from '../../../test/agents.ts';
 import { FORMER_PASSWORD } from '../../../test/people.ts';
 import { readable } from '../../../test/readable.ts';
 import { enter, member, secretIn } from '../../../test/renewal.ts';
 import type { Visitor } from '../../../test/visitor.ts';
 import type { DemoPerson } from '../../demo/people.ts';
+import { parisBlockEnd } from '../../rules/paris-time.ts';
 
 describe('deeds in a case', () => {
   let bench: ConsoleBench;
@@ -106,5 +108,15 @@ describe('deeds in a case', () => {
     const account = await bench.tools.accounts.findByNir(bench.tools.db, person.nir);
     assert.equal(account?.mailAddress, person.mailAddress);
     assert.ok((await told()).includes('addressCorrected'));
+  });
+
+  test('an address that was just changed is told with the end of its hold', async () => {
+    const person = await member(bench);
+    const { session } = await signIn(bench, person);
+    await askForAddress(bench, session);
+    await provePending(bench, session.accountRef);
+    const { body } = await openCaseFor(await bench.enterConsole('claire'), person.nir);
+    const until = parisBlockEnd(new Date(bench.world.now().getTime() + 24 * 60 * 60_000));
+    assert.ok(readable(body).includes(`changée il y a moins de 24 heures, pas de mail jusqu'au ${until}`));
   });
 });

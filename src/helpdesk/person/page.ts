@@ -91,14 +91,23 @@ const ADDRESS_STATES = {
 } as const;
 
 function accountState({ facts, person }: PersonView): Html {
-  const { mailCase, dates, blockedUntil, sessionsOpen } = facts;
+  const { mailCase, dates, blockedUntil, heldUntil, sessionsOpen } = facts;
   const verified =
     mailCase.address === 'verified' && dates.verifiedAt ? ` le ${parisMoment(dates.verifiedAt)}` : '';
   return html`<h2>Le compte</h2>
-<dl class="facts"><dt>Adresse mail</dt><dd>${person.mailAddress} (${ADDRESS_STATES[mailCase.address]}${verified})</dd>
+<dl class="facts"><dt>Adresse mail</dt><dd>${person.mailAddress} (${ADDRESS_STATES[mailCase.address]}${verified}${heldUntil === null ? '' : `, pas de mail jusqu’au ${parisBlockEnd(heldUntil)}`})</dd>
 <dt>Mot de passe</dt><dd>${dates.passwordChangedAt === null ? 'jamais changé ici' : html`changé le ${parisMoment(dates.passwordChangedAt)}`}</dd>
 <dt>Demandes</dt><dd>${blockedUntil === undefined ? 'pas de blocage' : html`bloquées jusqu’au ${parisBlockEnd(blockedUntil)}`}</dd>
+<dt>Connexion</dt><dd>${signInWait(facts)}</dd>
 <dt>Sessions ouvertes</dt><dd>${sessionsOpen}</dd></dl>`;
+}
+
+function signInWait({ signInWait: wait }: PersonFacts): string {
+  if (wait === undefined) return 'pas de blocage';
+  const then = '«\u00a0Mot de passe oublié\u00a0» marche sans attendre.';
+  return wait.verdict === 'wait'
+    ? `trop d’essais, bloquée jusqu’au ${parisBlockEnd(wait.until)}. ${then}`
+    : `trop d’essais, bloquée. ${then}`;
 }
 
 const ANSWERS = { good: 'Rien à corriger', bad: 'À corriger', ask: 'À demander' } as const;

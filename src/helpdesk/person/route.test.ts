@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { actAt, type ConsoleBench, openCaseFor, openConsoleBench } from '../../../test/agents.ts';
 import { readable } from '../../../test/readable.ts';
-import { ask, linkOf, member, newcomer } from '../../../test/renewal.ts';
+import { ask, enter, linkOf, member, newcomer } from '../../../test/renewal.ts';
 import { openLink } from '../../actions/open-link.ts';
 import { purge } from '../../actions/purge.ts';
-import { parisHour } from '../../rules/paris-time.ts';
+import type { MailAddress } from '../../rules/mail-address.ts';
+import { parisBlockEnd, parisHour } from '../../rules/paris-time.ts';
 
 describe('a case in the agents’ console', () => {
   let bench: ConsoleBench;
@@ -148,6 +149,32 @@ describe('a case in the agents’ console', () => {
     );
     assert.equal(text.match(/Lien ouvert après avoir été remplacé/g)?.length, 1);
     assert.equal((await told()).filter(event => event === 'linkRefused').length, 1);
+  });
+
+  test('étape 1: too many tries to sign in are told with their end, and that a renewal does not wait', async () => {
+    const person = await member(bench);
+    for (let tries = 0; tries < 5; tries += 1) await enter(bench, person.nir, `Mauvais+Mdp${tries}`);
+    const { body } = await openCaseFor(await bench.enterConsole('claire'), person.nir, 'other');
+    const until = parisBlockEnd(new Date(bench.world.now().getTime() + 2 * 60_000));
+    assert.ok(
+      readable(body).includes(
+        `trop d'essais, bloquée jusqu'au ${until}. « Mot de passe oublié » marche sans attendre.`,
+      ),
+    );
+  });
+
+  test('an address that was corrected and is not proved is told as such, and who calls for somebody else is thought of', async () => {
+    const person = await member(bench);
+    const claire = await bench.enterConsole('claire');
+    const { path, body } = await openCaseFor(claire, person.nir, 'wrongAddress');
+    assert.match(readable(body), /Quelqu'un appelle pour un proche/);
+    await actAt(claire, path, 'appelant', { 'date-de-naissance': '23/04/1957' });
+    await actAt(claire, path, 'adresse', { 'nouvelle-adresse': 'corrigee@exemple.fr' });
+    await ask(bench, person, { mailAddress: 'corrigee@exemple.fr' as MailAddress });
+    assert.match(
+      readable((await claire.get(path)).body),
+      /À dire à l'assuré Une nouvelle adresse a été donnée, mais elle n'est pas encore validée/,
+    );
   });
 
   test('RGP-4: an agent’s session goes with its hour, a case 30 days after its end', async () => {
