@@ -17,6 +17,20 @@ export async function dumpTables(db: Db): Promise<string> {
   return parts.join('\n');
 }
 
+/** The same without what the queue notes by the clock, whatever happens: what one does and undoes, or does not do at all, leaves it as it was. */
+export async function dumpWithoutClock(db: Db): Promise<string[]> {
+  const tables = (await dumpTables(db)).split(/\n(?=(?:public|pgboss)\.\w+(?:\n|$))/);
+  return tables.filter(table => !NOTED_BY_THE_CLOCK.includes(table.split('\n', 1)[0] as string));
+}
+
+const NOTED_BY_THE_CLOCK = [
+  'pgboss.queue',
+  'pgboss.queue_stats',
+  'pgboss.version',
+  'pgboss.instance',
+  'pgboss.warning',
+];
+
 /** As short as a code or six figures of a date: by chance part of something else, unless it stands by itself. */
 const SHORT = /^[0-9A-Za-z]{1,8}$/;
 

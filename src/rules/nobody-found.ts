@@ -10,7 +10,7 @@ export const NOBODY_FOUND = {
       'Un ancien numéro provisoire (NIA)\u00a0: demandez si un numéro définitif a été reçu depuis.',
     ],
     otherwise:
-      'Si tout est exact, le registre ne connaît pas cette personne. Elle doit s’adresser à sa caisse.',
+      'Si tout est exact, le registre ne connaît pas cette personne. Elle doit s’adresser à l’organisme qui l’assure.',
   },
   provisionalNumber: {
     say: 'Votre numéro est un numéro provisoire, et je ne le trouve pas. Avez-vous reçu un numéro définitif, qui commence par 1 ou 2\u00a0?',
@@ -19,7 +19,7 @@ export const NOBODY_FOUND = {
       'Une faute de frappe\u00a0: faites relire le numéro sur l’attestation la plus récente.',
     ],
     otherwise:
-      'Si tout est exact, le registre ne connaît pas cette personne. Elle doit s’adresser à sa caisse.',
+      'Si tout est exact, le registre ne connaît pas cette personne. Elle doit s’adresser à l’organisme qui l’assure.',
   },
   wrongKey: {
     say: 'Un des chiffres n’est pas le bon. Pouvez-vous me relire les 15 caractères, deux par deux\u00a0?',
