@@ -44,6 +44,10 @@ const REASONS: Record<MailReason, true> = {
   arrived: true,
   expired: true,
   oldLink: true,
+  signInBlocked: true,
+  codeWaiting: true,
+  codeUsed: true,
+  codeExpired: true,
   handedOver: true,
 };
 

@@ -42,6 +42,9 @@ export const mailCaseOf = (changed: Partial<MailCase> = {}): MailCase => ({
   addressPending: false,
   disavowedAt: undefined,
   blockedUntil: undefined,
+  signInBlockedUntil: undefined,
+  heldUntil: undefined,
+  code: undefined,
   requests: [request()],
   ...changed,
 });

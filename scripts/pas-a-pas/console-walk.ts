@@ -98,10 +98,8 @@ async function* findCamille(page: Page, camille: DemoPerson): AsyncGenerator<Sce
   yield scene(
     page,
     'dossier',
-    [[page.locator('.say strong')], [page.locator('.say p').nth(1)], [caller], [verify]],
-    {
-      to: verify,
-    },
+    [[caller], [verify], [page.locator('.say strong')], [page.locator('.say p').nth(1)]],
+    { to: page.locator('.say') },
   );
   yield scene(
     page,

@@ -77,7 +77,7 @@ export type FunnelStep = { step: string; people: number; share: number };
 const STEPS = [
   ['asked', 'Ont demandé un mail (étape 2)'],
   ['matched', 'Ont été reconnus'],
-  ['mailLeft', 'Mail accepté par leur fournisseur (étape 4)'],
+  ['mailLeft', 'Mail parti (étape 4)'],
   ['linkOpened', 'Ont ouvert le lien (étape 5)'],
   ['renewed', 'Nouveau mot de passe (étape 6)'],
 ] as const;

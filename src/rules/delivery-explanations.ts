@@ -12,8 +12,8 @@ export type Explanation = {
   isAddressDead?: true;
 };
 
-const TO_CORRECT = 'Il faut vérifier l’adresse avec la personne.';
-const OURS = 'C’est à nous de le corriger\u00a0: la personne n’y peut rien.';
+const TO_CORRECT = 'L’adresse est à vérifier, lettre par lettre.';
+const OURS = 'C’est à nous de le corriger.';
 const LATER = 'Cela passe souvent un peu plus tard.';
 
 /** The last three figures of a mark of Orange or La Poste say what it is about. */
@@ -29,7 +29,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   // The box is there, whatever else the answer says: Orange writes « 5.1.1 » for one that is full.
   {
     pattern: either(ofOrangeOrLaPoste('417'), /\b[45]\.2\.2\b|boîte-pleine/),
-    sentence: 'La boîte mail est pleine. La personne doit y faire de la place, puis refaire une demande.',
+    sentence: 'La boîte mail est pleine. Il faut y faire de la place, puis refaire une demande.',
   },
   {
     pattern: either(ofOrangeOrLaPoste('420|426'), /\b5\.2\.1\b|boîte-fermée/),
@@ -142,7 +142,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   {
     pattern: /\b[45]\.4\.7\b/,
     sentence:
-      'Le fournisseur n’a pas pris le mail à temps. La personne peut refaire une demande un peu plus tard.',
+      'Le fournisseur n’a pas pris le mail à temps. Une nouvelle demande peut être faite un peu plus tard.',
   },
   { pattern: /\b[45]\.4\.\d/, sentence: `Le serveur du fournisseur ne répond pas bien. ${LATER}` },
   { pattern: /\b[45]\.5\.\d/, sentence: `Le fournisseur n’a pas compris notre serveur de mail. ${OURS}` },
@@ -159,7 +159,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
     pattern: /\b4\.7\.\d|^451/,
     sentence: `Le fournisseur fait patienter les mails qu’il ne connaît pas. ${LATER}`,
   },
-  { pattern: /^421/, sentence: `Le fournisseur ne prend pas nos mails en ce moment. ${LATER}` },
+  { pattern: /^421/, sentence: `Le serveur de mail ne prend pas nos mails en ce moment. ${LATER}` },
   {
     pattern: /^[45]52/,
     sentence: 'Le fournisseur manque de place pour ce mail\u00a0: la boîte mail est sans doute pleine.',
@@ -170,7 +170,7 @@ export const EXPLANATIONS: readonly Explanation[] = [
   },
   { pattern: /^5/, sentence: 'Le fournisseur refuse ce mail.' },
   { pattern: /^4/, sentence: `Le fournisseur n’a pas pris le mail pour le moment. ${LATER}` },
-  { pattern: /^2/, sentence: 'Le fournisseur a accepté le mail.' },
+  { pattern: /^2/, sentence: 'Le serveur de mail l’a accepté.' },
   {
     pattern: /^ETLS/,
     sentence: `La liaison protégée avec notre serveur de mail ne s’établit pas. ${OURS}`,

@@ -58,7 +58,9 @@ function addressCheck({ address, deadAddress, requests }: MailCase): MailCheck {
 
 function openedCheck(links: readonly LinkHistory[], now: Date): MailCheck {
   const check = 'Un blocage (antivirus, messagerie, fournisseur)';
-  const opened = links.find(({ openedAt }) => openedAt !== undefined)?.openedAt;
+  const [opened] = links
+    .flatMap(({ openedAt, openedDeadAt }) => openedDeadAt ?? openedAt ?? [])
+    .sort((one, other) => other.getTime() - one.getTime());
   if (opened === undefined)
     return {
       check,

@@ -2,10 +2,18 @@
  * « Je n'ai rien reçu », as far as the links tell it (the document's last page): used, called off, opened too late, or an old one
  * opened. Pure; `mail-not-received.ts` says which comes first.
  */
-import { linkState } from './link-life.ts';
+import { LINK_LIFE_MINUTES, linkState } from './link-life.ts';
 import type { MailCase } from './mail-not-received.ts';
-import { ASK_AGAIN, OPEN_NEWEST, OPEN_SOONER, SPAM, type Told } from './mail-reason-sentences.ts';
-import { parisDate, parisHour, parisHourOf, parisMoment } from './paris-time.ts';
+import {
+  ASK_AGAIN,
+  HER_PASSWORD,
+  NOT_HER,
+  OPEN_NEWEST,
+  OPEN_SOONER,
+  SPAM,
+  type Told,
+} from './mail-reason-sentences.ts';
+import { minutes, parisHour, parisHourOf, parisMoment, sinceHour } from './paris-time.ts';
 import type { LinkHistory } from './request-timeline.ts';
 
 /** It works no more, by what was done since: no use in looking for its mail. */
@@ -15,14 +23,14 @@ export function endedReason(now: Date, { ending, endedAt }: LinkHistory): Told |
   if (ending === 'disavowed')
     return {
       reason: 'disavowed',
-      say: `Le lien de ce mail a été annulé ${at}\u00a0: «\u00a0Ce n’était pas moi\u00a0» a été indiqué. Le mail n’a pas changé votre mot de passe.`,
+      say: `Rassurez-vous\u00a0: le lien de ce mail a été annulé ${at}, par «\u00a0Ce n’était pas moi\u00a0». Il n’a pas changé votre mot de passe.`,
       act: 'Le mot de passe d’avant sert toujours. S’il est oublié, une nouvelle demande peut être faite.',
     };
   if (ending === 'passwordChanged')
     return {
       reason: 'passwordChanged',
-      say: `Votre mot de passe a été changé ${at}, sans passer par ce mail. Son lien ne sert donc plus.`,
-      act: 'Qu’elle se connecte avec ce mot de passe. S’il est oublié, ou si ce n’était pas elle, il faut une nouvelle demande.',
+      say: `Votre mot de passe a été changé ${at}, sans passer par ce mail. Son lien ne sert donc plus. Est-ce vous qui l’avez changé\u00a0?`,
+      act: `${HER_PASSWORD} ${NOT_HER}`,
     };
   return undefined;
 }
@@ -37,13 +45,13 @@ export function linkReason(
   if (looked === 'used' && state.state === 'used')
     return {
       reason: 'used',
-      say: `Le mail est bien arrivé\u00a0: son lien a servi le ${parisMoment(state.endedAt)} à choisir un nouveau mot de passe.${usedAgain(link, now)}`,
-      act: 'Qu’elle se connecte avec ce mot de passe. S’il est oublié aussi, il faut une nouvelle demande. Si ce n’était pas elle, proposez «\u00a0Ce n’était pas moi\u00a0».',
+      say: `Le mail est bien arrivé\u00a0: son lien a servi le ${parisMoment(state.endedAt)} à choisir un nouveau mot de passe.${usedAgain(link, now)} Est-ce vous\u00a0?`,
+      act: `${HER_PASSWORD} ${NOT_HER}`,
     };
   if (looked === 'opened' && link.openedAt !== undefined)
     return {
       reason: 'opened',
-      say: `Le mail est arrivé\u00a0: son lien a été ouvert ${parisHourOf(link.openedAt, now)}, par vous ou par un antivirus.`,
+      say: `Le mail est arrivé\u00a0: son lien a été ouvert ${parisHourOf(link.openedAt, now)}, par vous ou par un antivirus.${validUntil(link, now)}`,
       act: `${SPAM} Un ancien mail ne marche plus\u00a0: seul le plus récent est valable.`,
     };
   if (looked === 'expired' && state.state === 'expired')
@@ -62,8 +70,14 @@ const usedAgain = ({ openedDeadAt }: LinkHistory, now: Date) =>
 
 function expiredSentence(expiredAt: Date, openedDeadAt: Date | undefined, now: Date): string {
   if (openedDeadAt === undefined)
-    return `Le mail est parti, mais son lien n’est plus valable depuis ${sinceHour(expiredAt, now)}.`;
-  return `Le mail est arrivé, mais son lien a été ouvert ${parisHourOf(openedDeadAt, now)}\u00a0: il n’était plus valable depuis ${sinceHour(expiredAt, now)}.`;
+    return `Le mail est parti, mais son lien n’est plus valable depuis ${sinceHour(expiredAt, now)}. Un lien dure ${minutes(LINK_LIFE_MINUTES)}.`;
+  return `Le mail est arrivé, mais son lien a été ouvert ${parisHourOf(openedDeadAt, now)}\u00a0: il n’était plus valable depuis ${sinceHour(expiredAt, now)}. Un lien dure ${minutes(LINK_LIFE_MINUTES)}.`;
+}
+
+/** So that nobody asks for another while this one is good. */
+export function validUntil(link: LinkHistory | undefined, now: Date): string {
+  if (link === undefined || linkState(link, now).state !== 'live') return '';
+  return ` Son lien est valable jusqu’à ${parisHour(link.expiresAt)}.`;
 }
 
 /** A mail that a newer one replaced was opened since, and the newest was not: that is what does not work. */
@@ -79,10 +93,7 @@ export function oldLinkReason(
   if (opened.length === 0 || (newest.openedAt !== undefined && newest.openedAt >= last)) return undefined;
   return {
     reason: 'oldLink',
-    say: `Un ancien lien a été ouvert ${parisHourOf(last, now)}, après avoir été remplacé. N’ouvrez que le mail le plus récent, parti ${parisHourOf(newest.madeAt, now)}.`,
+    say: `Un ancien lien a été ouvert ${parisHourOf(last, now)}, après avoir été remplacé. N’ouvrez que le mail le plus récent, parti ${parisHourOf(newest.madeAt, now)}.${validUntil(newest, now)}`,
     act: OPEN_NEWEST,
   };
 }
-
-const sinceHour = (at: Date, now: Date) =>
-  parisDate(at) === parisDate(now) ? parisHour(at) : `le ${parisMoment(at)}`;

@@ -3,23 +3,23 @@
  * latest request, the most likely reason, with what to read aloud and what to do. Pure: facts in, one reason out. From the
  * surest to the vaguest: the first that holds is told.
  */
-import { explainDelivery, saysAddressIsDead } from './delivery-answers.ts';
-import { endedReason, linkReason, oldLinkReason } from './mail-link-reasons.ts';
+import { codeReason, signInReason } from './code-reasons.ts';
+import { explainDelivery } from './delivery-answers.ts';
+import { endedReason, linkReason, oldLinkReason, validUntil } from './mail-link-reasons.ts';
 import {
   ADDRESSES,
   type AddressState,
   ASK_AGAIN,
+  DEAD_ADDRESS,
   LEAVING,
   OTHER_DATA,
   PENDING_ADDRESS,
   SPAM,
   type Told,
 } from './mail-reason-sentences.ts';
-import { parisBlockEnd, parisHourOf } from './paris-time.ts';
-import type { MailHistory, RequestHistory } from './request-timeline.ts';
-
-const DEAD_ADDRESS = 'Vérifiez l’identité, puis corrigez l’adresse ou remettez un code provisoire.';
-const TO_FOLLOW = 'Suivez ce que dit le fournisseur. Sinon, remettez un code provisoire.';
+import { arrived, failedReason, givenUp, handedOver } from './mail-way-reasons.ts';
+import { parisHourOf, roundedUp } from './paris-time.ts';
+import type { RequestHistory } from './request-timeline.ts';
 
 export type MailCase = {
   now: Date;
@@ -31,6 +31,12 @@ export type MailCase = {
   /** « Ce n'était pas moi » was pressed last then; a request of the same instant is the one that it started. */
   disavowedAt: Date | undefined;
   blockedUntil: Date | undefined;
+  /** Étape 1 is closed for too many tries until then. */
+  signInBlockedUntil: Date | undefined;
+  /** An address that was changed gets no renewal before then. */
+  heldUntil: Date | undefined;
+  /** The last provisional code; ended once a password was chosen. */
+  code: { issuedAt: Date; expiresAt: Date; endedAt: Date | undefined } | undefined;
   /** For this number and date of birth, latest first. */
   requests: readonly RequestHistory[];
 };
@@ -38,10 +44,16 @@ export type MailCase = {
 export function whyNotReceived(mailCase: MailCase): Told {
   const [latest] = mailCase.requests;
   if (latest === undefined) return withoutRequest(mailCase);
+  const code = codeReason(mailCase);
+  if (code !== undefined && isSince(mailCase, latest)) return code;
   if (latest.finding === 'noVerifiedAddress') return addressReason(mailCase) ?? handedOver(mailCase, latest);
   if (latest.finding === 'noMatch') return otherDataReason(mailCase);
   return withBlock(mailCase, afterDisavowal(mailCase, mailReason(mailCase, latest)));
 }
+
+/** Given once the mail had been asked for: it is what they hold now. */
+const isSince = ({ code }: MailCase, { askedAt }: RequestHistory) =>
+  code !== undefined && code.issuedAt > askedAt;
 
 /** No password is left: only the mail that this request sends brings one in. */
 function afterDisavowal({ disavowedAt, requests, now }: MailCase, told: Told): Told {
@@ -58,7 +70,7 @@ function otherDataReason(mailCase: MailCase): Told {
   if (live !== undefined)
     return withBlock(mailCase, {
       reason: 'earlierMail',
-      say: `Votre dernière demande ne correspond pas au compte. Mais le mail de votre demande précédente est parti ${parisHourOf(live.madeAt, mailCase.now)}. Il est encore valable.`,
+      say: `Votre dernière demande ne correspond pas au compte. Mais le mail de votre demande précédente est parti ${parisHourOf(live.madeAt, mailCase.now)}. Il est encore valable.${validUntil(live, mailCase.now)}`,
       act: `N’en demandez pas d’autre. ${SPAM}`,
     });
   if (mailCase.addressPending) return withBlock(mailCase, PENDING_ADDRESS);
@@ -80,6 +92,8 @@ function withBlock(mailCase: MailCase, told: Told): Told {
 
 function withoutRequest(mailCase: MailCase): Told {
   return (
+    codeReason(mailCase) ??
+    signInReason(mailCase) ??
     addressReason(mailCase) ??
     blockedReason(mailCase) ?? {
       reason: 'noRequest',
@@ -89,7 +103,9 @@ function withoutRequest(mailCase: MailCase): Told {
   );
 }
 
-function addressReason({ address, deadAddress }: MailCase): Told | undefined {
+function addressReason({ address, deadAddress, heldUntil, now }: MailCase): Told | undefined {
+  if (address === 'held' && heldUntil !== undefined)
+    return { ...ADDRESSES.held, say: `${ADDRESSES.held.say} Cela finit ${parisHourOf(heldUntil, now)}.` };
   if (address !== 'verified') return ADDRESSES[address];
   if (deadAddress === undefined) return undefined;
   return {
@@ -103,7 +119,7 @@ function blockedReason({ blockedUntil, now }: MailCase): Told | undefined {
   if (blockedUntil === undefined || blockedUntil <= now) return undefined;
   return {
     reason: 'blocked',
-    say: `Trop de demandes ont été faites. Vous pourrez en faire une nouvelle à partir du ${parisBlockEnd(blockedUntil)}.`,
+    say: `Trop de demandes ont été faites. Vous pourrez en faire une nouvelle ${parisHourOf(roundedUp(blockedUntil), now)}.`,
     act: 'Après vérification de l’identité, le blocage peut être levé.',
   };
 }
@@ -121,65 +137,8 @@ function mailReason(mailCase: MailCase, latest: RequestHistory): Told {
     oldLinkReason(mailCase, link) ??
     (link?.openedDeadAt && linkReason(mailCase.now, link, 'expired')) ??
     linkReason(mailCase.now, link, 'opened') ??
-    (mail?.report === 'delivered' ? arrived(mail, mailCase.now) : undefined) ??
+    (mail?.report === 'delivered' ? arrived(mail, link, mailCase.now) : undefined) ??
     linkReason(mailCase.now, link, 'expired') ??
     handedOver(mailCase, latest)
   );
-}
-
-function failedReason(mail: MailHistory): Told | undefined {
-  const answer = mail.reportAnswer ?? mail.serverAnswer ?? '';
-  const explained = explainDelivery(answer);
-  const act = saysAddressIsDead(answer) ? DEAD_ADDRESS : TO_FOLLOW;
-  if (mail.report === 'failed')
-    return {
-      reason: 'returned',
-      say: `Le mail est parti, puis nous est revenu. ${explained}`,
-      act,
-    };
-  if (mail.handOver === 'refused')
-    return {
-      reason: 'refused',
-      say: `Votre fournisseur de messagerie a refusé le mail. ${explained}`,
-      act,
-    };
-  if (mail.handOver === 'deferred' || mail.report === 'delayed')
-    return {
-      reason: 'deferred',
-      say: `Votre fournisseur de messagerie fait attendre le mail. ${explained}`,
-      act: 'Nouvel essai en cours. Rappelez dans un quart d’heure si rien n’arrive.',
-    };
-  return undefined;
-}
-
-function givenUp(at: Date, now: Date): Told {
-  return {
-    reason: 'givenUp',
-    say: `Le mail n’a pas pu partir à temps\u00a0; l’envoi a été abandonné ${parisHourOf(at, now)}.`,
-    act: ASK_AGAIN,
-  };
-}
-
-function arrived(mail: MailHistory, now: Date): Told {
-  return {
-    reason: 'arrived',
-    say: `Votre fournisseur dit avoir remis le mail dans votre boîte ${parisHourOf(mail.reportedAt ?? mail.madeAt, now)}.`,
-    act: `${SPAM} Vérifiez les filtres et la liste des expéditeurs bloqués.`,
-  };
-}
-
-function handedOver({ now }: MailCase, { mails, askedAt }: RequestHistory): Told {
-  const mail = mails.at(-1);
-  const at = parisHourOf(mail?.settledAt ?? askedAt, now);
-  if (mail?.handOver === 'unsure')
-    return {
-      reason: 'unsure',
-      say: `Le mail est peut-être parti ${at}\u00a0: notre liaison a été coupée. Un autre essai se fait tout seul.`,
-      act: `Attendez quelques minutes, puis rechargez cette page. ${SPAM}`,
-    };
-  return {
-    reason: 'handedOver',
-    say: `Le mail est parti ${at}\u00a0: votre fournisseur l’a accepté.`,
-    act: `${SPAM} Faites vérifier l’adresse, les filtres, et l’antivirus.`,
-  };
 }

@@ -20,6 +20,10 @@ export type MailReason =
   | 'unsure'
   | 'blocked'
   | 'noRequest'
+  | 'signInBlocked'
+  | 'codeWaiting'
+  | 'codeUsed'
+  | 'codeExpired'
   | 'leaving'
   | 'oldLink'
   | 'opened'
@@ -36,9 +40,15 @@ export type Told = {
 };
 
 export const SPAM =
-  'Cherchez dans les courriels indésirables, puis dans toute la boîte, les mots «\u00a0renouveler mon mot de passe\u00a0».';
+  'Faites chercher dans les courriels indésirables, puis dans toute la boîte, les mots «\u00a0renouveler mon mot de passe\u00a0».';
 export const ASK_AGAIN =
-  'Faites une nouvelle demande, en saisissant exactement l’adresse enregistrée dans le compte.';
+  'Qu’elle fasse une nouvelle demande, avec exactement l’adresse enregistrée dans le compte.';
+export const DEAD_ADDRESS =
+  'Faites épeler l’adresse, puis corrigez-la\u00a0: aucun mail n’y part pendant 24\u00a0heures. Si c’est pressé, remettez un code provisoire.';
+
+export const HER_PASSWORD =
+  'Si oui, qu’elle se connecte avec ce mot de passe. S’il est oublié aussi, il faut une nouvelle demande.';
+export const NOT_HER = 'Si ce n’était pas elle, fermez toutes les connexions, puis envoyez un nouveau mail.';
 
 export const OPEN_NEWEST =
   'Faites fermer les autres mails et pages, puis ouvrir le dernier reçu. Ce qui a ouvert l’ancien peut aussi être un antivirus.';
@@ -48,7 +58,7 @@ export const ADDRESSES: Record<Exclude<AddressState, 'verified'>, Told> = {
   none: {
     reason: 'noAddress',
     say: 'Votre compte n’a pas d’adresse mail\u00a0: aucun mail ne peut partir.',
-    act: 'Vérifiez l’identité, puis remettez un code provisoire.',
+    act: 'Vérifiez l’identité, puis remettez un code provisoire. Une fois connectée, la personne pourra donner une adresse.',
   },
   unverified: {
     reason: 'notVerified',
@@ -64,7 +74,7 @@ export const ADDRESSES: Record<Exclude<AddressState, 'verified'>, Told> = {
 
 export const OTHER_DATA: Told = {
   reason: 'otherData',
-  say: 'Ce qui a été saisi ne correspond pas au compte\u00a0: le numéro, la date de naissance ou l’adresse mail diffère.',
+  say: 'Ce qui a été saisi ne correspond pas au compte\u00a0: le numéro, la date de naissance ou l’adresse mail diffère. Aucun mail n’est parti. Le site dit la même chose à tout le monde, pour protéger les comptes.',
   act: 'Faites relire la date et l’adresse saisies, sans dire celles du compte. Le mail ne part qu’à l’adresse enregistrée.',
 };
 

@@ -38,6 +38,11 @@ export function parisHourOf(instant: Date, now: Date): string {
   return parisDate(instant) === parisDate(now) ? `à ${parisHour(instant)}` : `le ${parisMoment(instant)}`;
 }
 
+/** As in « depuis 14h33 »; another day, « depuis le 26/12/2022 à 14h33 ». */
+export function sinceHour(instant: Date, now: Date): string {
+  return parisDate(instant) === parisDate(now) ? parisHour(instant) : `le ${parisMoment(instant)}`;
+}
+
 /** `lundi 26 décembre 2022`, the date in Paris in full; `vendredi 1er juillet 2022` on the first of a month. */
 export function parisLongDate(instant: Date): string {
   return PARIS_LONG_DATE.format(instant).replace(/ 1 /, ' 1er ');
@@ -54,7 +59,8 @@ export function parisHourFrom(instant: Date): string {
   return parisHour(roundedUp(instant));
 }
 
-function roundedUp(instant: Date): Date {
+/** To the minute, so that an hour that is told is never too early. */
+export function roundedUp(instant: Date): Date {
   return new Date(Math.ceil(instant.getTime() / MINUTE_MS) * MINUTE_MS);
 }
 

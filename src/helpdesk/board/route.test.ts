@@ -25,7 +25,7 @@ describe('the day’s board and the journal', () => {
       new RegExp(`${step}[^<]*</th><td>(\\d+)</td><td>(\\d+)`).exec(page.body)?.slice(1);
     assert.match(page.body, /<caption>En recopiant le code, lu ou entendu<\/caption>/);
     assert.deepEqual(figures('Ont demandé un mail'), ['2', '100']);
-    assert.deepEqual(figures('Mail accepté par leur fournisseur'), ['2', '100']);
+    assert.deepEqual(figures('Mail parti'), ['2', '100']);
     assert.deepEqual(figures('Ont ouvert le lien'), ['1', '50']);
     assert.deepEqual(figures('Nouveau mot de passe'), ['1', '50']);
     assert.match(page.body, /<svg class="chart"[^>]*role="img"/);

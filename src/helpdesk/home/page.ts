@@ -29,7 +29,7 @@ export function homePage(site: Site, view: HomeView): Html {
     main: html`<div class="card narrow">
 <h1>Trouver un assuré</h1>
 ${faultSummary(view.faults)}
-${view.nobody === undefined ? '' : nobodyFound(view.nobody)}
+${view.nobody === undefined ? '' : nobodyFound(view.nobody, view.typed.search)}
 ${waiting(view.atWork)}
 <form method="post" action="${HELPDESK_PATHS.cases}" novalidate>
 <input type="hidden" name="jeton" value="${view.formToken}">
@@ -63,10 +63,11 @@ function waiting({ toApprove = 0 }: AtWork): Html {
   return html`<p class="notice notice-information"><a href="${HELPDESK_PATHS.approvals}">${told} votre validation</a></p>`;
 }
 
-function nobodyFound(nobody: NobodyFound): Html {
+function nobodyFound(nobody: NobodyFound, typed: string): Html {
   const { say, checks, otherwise } = NOBODY_FOUND[nobody];
   return html`<section class="say" aria-labelledby="dire"><h2 id="dire">À dire à l’assuré</h2>
 <p><strong>${say}</strong></p>
+<p>Vous avez saisi\u00a0: ${typed}</p>
 <p>Pour vous, à vérifier\u00a0:</p>
 <ul>${checks.map(check => html`<li>${check}</li>`)}</ul>
 <p>${otherwise}</p></section>`;

@@ -76,7 +76,9 @@ describe('deeds in a case', () => {
     const code = /<p class="code-given"><strong>([^<]+)<\/strong>/.exec(page.body)?.[1] ?? '';
     assert.match(code, /^(?:[3-9FHJKMRUWY]{4} ?){4}$/);
     assert.match(readable(page.body), / comme /);
-    assert.equal((await claire.get(path)).body.includes(code), false);
+    const { body } = await claire.get(path);
+    assert.equal(body.includes(code), false);
+    assert.match(readable(body), /À dire à l'assuré Un code provisoire vous a été remis à/);
     assert.equal((await enter(bench, person.nir, code)).outcome, 'mayChoosePassword');
     const [mail] = await bench.deliver();
     assert.match(mail?.subject ?? '', /code provisoire/);
@@ -118,5 +120,6 @@ describe('deeds in a case', () => {
     const { body } = await openCaseFor(await bench.enterConsole('claire'), person.nir);
     const until = parisBlockEnd(new Date(bench.world.now().getTime() + 24 * 60 * 60_000));
     assert.ok(readable(body).includes(`changée il y a moins de 24 heures, pas de mail jusqu'au ${until}`));
+    assert.match(readable(body), /aucun mail de renouvellement ne part pendant 24 heures. Cela finit le /);
   });
 });

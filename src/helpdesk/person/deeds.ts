@@ -72,9 +72,10 @@ const codeLabel = ({ fourEyes }: PersonView) =>
 
 function correction(view: PersonView): Html {
   const isAsked = needsTwo(view.fourEyes, 'address');
+  const hasNone = view.facts.mailCase.address === 'none';
   const fault = faultOf(view.faults, ADDRESS_FIELD);
-  return html`<details${fault === undefined ? '' : html` open`}><summary>Corriger l’adresse mail</summary>
-<p>${isAsked ? 'Un autre agent doit d’abord l’accepter. ' : ''}Elle sera validée par un mail envoyé à la nouvelle adresse. L’ancienne est prévenue. Pendant 24\u00a0heures, aucun mail de renouvellement n’y part.</p>
+  return html`<details${fault === undefined ? '' : html` open`}><summary>${hasNone ? 'Ajouter une adresse mail' : 'Corriger l’adresse mail'}</summary>
+<p>${isAsked ? 'Un autre agent doit d’abord l’accepter. ' : ''}Elle sera validée par un mail envoyé à la nouvelle adresse.${hasNone ? '' : ' L’ancienne est prévenue.'} Pendant 24\u00a0heures, aucun mail de renouvellement n’y part.</p>
 ${caseForm(
   view,
   DEEDS.correctAddress,

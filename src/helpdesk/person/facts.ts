@@ -8,6 +8,7 @@ import { listActivity } from '../../database/account-activity.ts';
 import type { Account } from '../../database/accounts.ts';
 import { findBouncedAddress } from '../../database/bounced-addresses.ts';
 import { findOtherAddress } from '../../database/other-addresses.ts';
+import { findProvisionalCode } from '../../database/provisional-codes.ts';
 import { listRequestHistories } from '../../database/renewal-requests.ts';
 import { listSessions } from '../../database/sessions.ts';
 import { findSignInLimits } from '../../database/sign-in-limits.ts';
@@ -25,7 +26,7 @@ export async function readPersonFacts(tools: ActionTools, account: Account) {
   const { db, secrets, world } = tools;
   const now = world.now();
   const indexes = secrets.blindIndex.candidates('identity', identityOf(account));
-  const [requests, sessions, activity, dates, blockedUntil, deadAddress, pending] = [
+  const [requests, sessions, activity, dates, blockedUntil, deadAddress, pending, code, signInWait] = [
     await listRequestHistories(db, indexes, REQUESTS_SHOWN),
     await listSessions(db, account.ref),
     await listActivity(db, account.ref, ACTIVITY_SHOWN),
@@ -33,7 +34,10 @@ export async function readPersonFacts(tools: ActionTools, account: Account) {
     await findBlock(tools, account),
     await findDeadAddress(tools, account),
     await findOtherAddress(db, secrets.sealer, { accountRef: account.ref, role: 'pending' }),
+    await findProvisionalCode(db, account.ref),
+    await findSignInWait(tools, account),
   ];
+  const heldUntil = isHeld(account.addressHeldUntil, now) ? account.addressHeldUntil : null;
   const mailCase: MailCase = {
     now,
     address: addressState(account, now),
@@ -41,6 +45,9 @@ export async function readPersonFacts(tools: ActionTools, account: Account) {
     addressPending: pending !== undefined,
     disavowedAt: activity.find(({ kind }) => kind === 'disavowed')?.at,
     blockedUntil,
+    signInBlockedUntil: signInWait?.verdict === 'wait' ? signInWait.until : undefined,
+    heldUntil: heldUntil ?? undefined,
+    code,
     requests,
   };
   return {
@@ -49,8 +56,8 @@ export async function readPersonFacts(tools: ActionTools, account: Account) {
     activity,
     dates,
     blockedUntil,
-    signInWait: await findSignInWait(tools, account),
-    heldUntil: isHeld(account.addressHeldUntil, now) ? account.addressHeldUntil : null,
+    signInWait,
+    heldUntil,
     sessionsOpen: sessions.filter(({ expiresAt }) => expiresAt > now).length,
   };
 }

@@ -1,6 +1,7 @@
 /**
- * One screen for one person: what to say, read aloud as it is; whether the caller is that person, and then what may be done; the
- * account; the document's checks; each request with its hours. Masked until it is asked for in clear, which is told to the journal.
+ * One screen for one person: whether the caller is that person; what to say, read aloud as it is; what may be done; the
+ * account; the document's checks; each request with its hours. Masked until it is asked for in clear, which is told to the
+ * journal.
  */
 import { html } from 'hono/html';
 import type { Approval } from '../../database/agent-approvals.ts';
@@ -11,7 +12,7 @@ import { mayDo } from '../../rules/agent-role.ts';
 import type { FourEyes } from '../../rules/four-eyes.ts';
 import { mailChecks } from '../../rules/mail-checks.ts';
 import { whyNotReceived } from '../../rules/mail-not-received.ts';
-import { parisBlockEnd, parisHour, parisMoment } from '../../rules/paris-time.ts';
+import { parisBlockEnd, parisHour, parisLongDate, parisMoment } from '../../rules/paris-time.ts';
 import { requestTimeline } from '../../rules/request-timeline.ts';
 import { type FieldFault, faultSummary, notice } from '../../web/fields.ts';
 import type { Html } from '../../web/page.ts';
@@ -48,10 +49,8 @@ export function personPage(site: Site, view: PersonView): Html {
 ${faultSummary(view.faults)}
 ${view.message === undefined ? '' : notice(view.message)}
 ${view.given ?? ''}
-<p class="hint">Motif\u00a0: ${CASE_REASONS[agentCase.reason]}. Dossier ouvert jusqu’à ${parisHour(agentCase.expiresAt)}.</p>
-${whatToSay(facts)}
-${caller(view)}
-${deeds(view)}
+<p class="hint">Motif\u00a0: ${CASE_REASONS[agentCase.reason]}. Nous sommes le ${parisLongDate(facts.mailCase.now)}, il est ${parisHour(facts.mailCase.now)}. Dossier ouvert jusqu’à ${parisHour(agentCase.expiresAt)}.</p>
+${agentCase.callerVerifiedAt === undefined ? callerFirst(view) : answerFirst(view, agentCase.callerVerifiedAt)}
 ${accountState(view)}
 ${checks(facts)}
 ${requestLines(facts)}
@@ -60,34 +59,38 @@ ${activityLines(facts)}
   });
 }
 
-function whatToSay({ mailCase }: PersonFacts): Html {
+/** Whether somebody asked, and when, is theirs too: it is read to nobody else. */
+function callerFirst(view: PersonView): Html {
+  return html`${callerForm(view)}
+${whatToSay(view.facts, 'À dire à l’assuré, une fois sa date de naissance vérifiée')}`;
+}
+
+/** What may be done at once below: a call lasts a minute, and why is read further down. */
+function answerFirst(view: PersonView, verifiedAt: Date): Html {
+  return html`${whatToSay(view.facts, 'À dire à l’assuré')}
+<h2>L’appelant</h2><p>Date de naissance exacte, vérifiée à ${parisHour(verifiedAt)}.</p>
+${approvalForms(view)}
+${deeds(view)}`;
+}
+
+function whatToSay({ mailCase }: PersonFacts, title: string): Html {
   const told = whyNotReceived(mailCase);
-  return html`<section class="say" aria-labelledby="dire"><h2 id="dire">À dire à l’assuré</h2>
+  return html`<section class="say" aria-labelledby="dire"><h2 id="dire">${title}</h2>
 <p><strong>${told.say}</strong></p>
 <p>Pour vous\u00a0: ${told.act}</p></section>`;
 }
 
-function caller(view: PersonView): Html {
-  const verifiedAt = view.agentCase.callerVerifiedAt;
-  if (verifiedAt !== undefined)
-    return html`<h2>L’appelant</h2><p>Date de naissance exacte, vérifiée à ${parisHour(verifiedAt)}.</p>
-${approvalForms(view)}`;
-  return callerForm(view);
-}
-
-/** At once, once the caller is verified: a call lasts a minute, and why is read below. */
 function deeds(view: PersonView): Html {
-  if (view.agentCase.callerVerifiedAt === undefined || !mayDo(view.atWork.agent.role, 'reveal'))
-    return html``;
+  if (!mayDo(view.atWork.agent.role, 'reveal')) return html``;
   return html`<h2>Ce que vous pouvez faire</h2>
 ${deedForms(view)}`;
 }
 
 const ADDRESS_STATES = {
-  none: 'aucune',
-  unverified: 'jamais validée',
-  held: 'changée il y a moins de 24\u00a0heures',
-  verified: 'validée',
+  none: '',
+  unverified: ', jamais validée',
+  held: ', changée il y a moins de 24\u00a0heures',
+  verified: ', validée',
 } as const;
 
 function accountState({ facts, person }: PersonView): Html {
@@ -95,8 +98,8 @@ function accountState({ facts, person }: PersonView): Html {
   const verified =
     mailCase.address === 'verified' && dates.verifiedAt ? ` le ${parisMoment(dates.verifiedAt)}` : '';
   return html`<h2>Le compte</h2>
-<dl class="facts"><dt>Adresse mail</dt><dd>${person.mailAddress} (${ADDRESS_STATES[mailCase.address]}${verified}${heldUntil === null ? '' : `, pas de mail jusqu’au ${parisBlockEnd(heldUntil)}`})</dd>
-<dt>Mot de passe</dt><dd>${dates.passwordChangedAt === null ? 'jamais changé ici' : html`changé le ${parisMoment(dates.passwordChangedAt)}`}</dd>
+<dl class="facts"><dt>Adresse mail</dt><dd>${person.mailAddress}${ADDRESS_STATES[mailCase.address]}${verified}${heldUntil === null ? '' : `, pas de mail jusqu’au ${parisBlockEnd(heldUntil)}`}</dd>
+${mailCase.addressPending ? html`<dt>Nouvelle adresse mail</dt><dd>donnée, pas encore validée\u00a0: celle du dessus sert toujours</dd>\n` : ''}<dt>Mot de passe</dt><dd>${dates.passwordChangedAt === null ? 'jamais changé ici' : html`changé le ${parisMoment(dates.passwordChangedAt)}`}</dd>
 <dt>Demandes</dt><dd>${blockedUntil === undefined ? 'pas de blocage' : html`bloquées jusqu’au ${parisBlockEnd(blockedUntil)}`}</dd>
 <dt>Connexion</dt><dd>${signInWait(facts)}</dd>
 <dt>Sessions ouvertes</dt><dd>${sessionsOpen}</dd></dl>`;

@@ -28,7 +28,10 @@ describe('a case in the agents’ console', () => {
     assert.equal(page.status, 200);
     const text = readable(page.body);
     assert.match(text, /Dossier de l'assuré 2 \*\* \*\* \*\* \*\*\* \*\*\* \d\d/);
-    assert.match(text, /À dire à l'assuré Nous n'avons reçu aucune demande/);
+    assert.match(
+      text,
+      /À dire à l'assuré, une fois sa date de naissance vérifiée Nous n'avons reçu aucune demande/,
+    );
     for (const clear of [person.nir, person.mailAddress, person.mailAddress.split('@')[0] ?? ''])
       assert.equal(page.body.includes(clear), false);
     assert.equal(page.path.includes(person.nir), false);
@@ -44,6 +47,7 @@ describe('a case in the agents’ console', () => {
     assert.match(readable(missed.body), /Aucun compte à ce numéro/);
     assert.match(readable(missed.body), /À dire à l'assuré Je ne trouve pas ce numéro/);
     assert.match(missed.body, /value="2 55 04 50 990 998"/);
+    assert.match(readable(missed.body), /Vous avez saisi : 2 55 04 50 990 998/);
     assert.equal((await told()).at(-1), 'caseNotFound');
   });
 
@@ -63,7 +67,8 @@ describe('a case in the agents’ console', () => {
       const again = await actAt(claire, path, 'appelant', { 'date-de-naissance': '01/01/1990' });
       assert.match(readable(again.body), new RegExp(`Essais restants : ${left}`));
     }
-    await actAt(claire, path, 'appelant', { 'date-de-naissance': '01/01/1990' });
+    const last = await actAt(claire, path, 'appelant', { 'date-de-naissance': '01/01/1990' });
+    assert.match(readable(last.body), /Dites : « Je ne peux pas vérifier votre identité/);
     assert.match(readable((await claire.get(path)).body), /Ce dossier est fermé/);
     const second = await openCaseFor(claire, person.nir);
     await actAt(claire, second.path, 'appelant', { 'date-de-naissance': '23/04/1957' });
@@ -145,7 +150,9 @@ describe('a case in the agents’ console', () => {
     const text = readable(page.body);
     assert.match(
       text,
-      new RegExp(`À dire à l'assuré Un ancien lien a été ouvert à ${at}, après avoir été remplacé`),
+      new RegExp(
+        `À dire à l'assuré, une fois sa date de naissance vérifiée Un ancien lien a été ouvert à ${at}, après avoir été remplacé`,
+      ),
     );
     assert.equal(text.match(/Lien ouvert après avoir été remplacé/g)?.length, 1);
     assert.equal((await told()).filter(event => event === 'linkRefused').length, 1);
@@ -156,6 +163,7 @@ describe('a case in the agents’ console', () => {
     for (let tries = 0; tries < 5; tries += 1) await enter(bench, person.nir, `Mauvais+Mdp${tries}`);
     const { body } = await openCaseFor(await bench.enterConsole('claire'), person.nir, 'other');
     const until = parisBlockEnd(new Date(bench.world.now().getTime() + 2 * 60_000));
+    assert.match(readable(body), /une fois sa date de naissance vérifiée Trop d'essais ont été faits/);
     assert.ok(
       readable(body).includes(
         `trop d'essais, bloquée jusqu'au ${until}. « Mot de passe oublié » marche sans attendre.`,
@@ -173,7 +181,7 @@ describe('a case in the agents’ console', () => {
     await ask(bench, person, { mailAddress: 'corrigee@exemple.fr' as MailAddress });
     assert.match(
       readable((await claire.get(path)).body),
-      /À dire à l'assuré Une nouvelle adresse a été donnée, mais elle n'est pas encore validée/,
+      /À dire à l'assuré Une nouvelle adresse a été donnée, mais elle n'est pas encore validée.*Nouvelle adresse mail donnée, pas encore validée/s,
     );
   });
 

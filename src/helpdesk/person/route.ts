@@ -11,7 +11,7 @@ import { homeForm } from '../home/form.ts';
 import { FIND_PURPOSE } from '../home/page.ts';
 import { HELPDESK_PATHS } from '../plan.ts';
 import { type AgentContext, type AnyCase, createCaseScreen } from './screen.ts';
-import { CLOSED, notFound, OLD, otherDate } from './sentences.ts';
+import { CLOSED, NOT_VERIFIED, notFound, OLD, otherDate } from './sentences.ts';
 
 export const CASE = `${HELPDESK_PATHS.cases}/:ref`;
 const DATE_FIELD = 'date-de-naissance';
@@ -48,7 +48,7 @@ export function personRoutes(tools: ActionTools, site: Site, behind: ReturnType<
       case 'verified':
         return c.redirect(`${HELPDESK_PATHS.cases}/${said.ref}`, 303);
       case 'otherDate':
-        return ending.triesLeft === 0 ? showHome(c, [CLOSED]) : refuse(otherDate(ending.triesLeft));
+        return ending.triesLeft === 0 ? showHome(c, [NOT_VERIFIED]) : refuse(otherDate(ending.triesLeft));
       case 'notOpen':
         return showHome(c, [CLOSED]);
       default:

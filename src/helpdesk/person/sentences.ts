@@ -20,6 +20,12 @@ export const CLOSED: FieldFault = {
   sentence: 'Ce dossier est fermé. Cherchez à nouveau la personne.',
 };
 
+export const NOT_VERIFIED: FieldFault = {
+  field: 'recherche',
+  sentence:
+    'Trois dates fausses\u00a0: le dossier est fermé. Dites\u00a0: «\u00a0Je ne peux pas vérifier votre identité, je ne peux donc pas vous répondre.\u00a0»',
+};
+
 export const OLD = 'Cette page était ouverte depuis trop longtemps. Recommencez.';
 
 export const otherDate = (triesLeft: number) =>
