@@ -99,7 +99,7 @@ function accountState({ facts, person }: PersonView): Html {
     mailCase.address === 'verified' && dates.verifiedAt ? ` le ${parisMoment(dates.verifiedAt)}` : '';
   return html`<h2>Le compte</h2>
 <dl class="facts"><dt>Adresse mail</dt><dd>${person.mailAddress}${ADDRESS_STATES[mailCase.address]}${verified}${heldUntil === null ? '' : `, pas de mail jusqu’au ${parisBlockEnd(heldUntil)}`}</dd>
-${mailCase.addressPending ? html`<dt>Nouvelle adresse mail</dt><dd>donnée, pas encore validée\u00a0: celle du dessus sert toujours</dd>\n` : ''}<dt>Mot de passe</dt><dd>${dates.passwordChangedAt === null ? 'jamais changé ici' : html`changé le ${parisMoment(dates.passwordChangedAt)}`}</dd>
+${mailCase.addressPending ? html`<dt>Nouvelle adresse mail</dt><dd>donnée, pas encore validée</dd>\n` : ''}<dt>Mot de passe</dt><dd>${dates.passwordChangedAt === null ? 'jamais changé ici' : html`changé le ${parisMoment(dates.passwordChangedAt)}`}</dd>
 <dt>Demandes</dt><dd>${blockedUntil === undefined ? 'pas de blocage' : html`bloquées jusqu’au ${parisBlockEnd(blockedUntil)}`}</dd>
 <dt>Connexion</dt><dd>${signInWait(facts)}</dd>
 <dt>Sessions ouvertes</dt><dd>${sessionsOpen}</dd></dl>`;

@@ -181,7 +181,7 @@ describe('a case in the agents’ console', () => {
     await ask(bench, person, { mailAddress: 'corrigee@exemple.fr' as MailAddress });
     assert.match(
       readable((await claire.get(path)).body),
-      /À dire à l'assuré Une nouvelle adresse a été donnée, mais elle n'est pas encore validée.*Nouvelle adresse mail donnée, pas encore validée/s,
+      /À dire à l'assuré Une nouvelle adresse a été donnée, mais elle n'est pas encore validée.*Nouvelle adresse mail ?donnée, pas encore validée/,
     );
   });
 
