@@ -5,9 +5,10 @@ import { askForAddress, provePending, signIn } from '../../../test/account.ts';
 import { actAt, type ConsoleBench, openCaseFor, openConsoleBench } from '../../../test/agents.ts';
 import { FORMER_PASSWORD } from '../../../test/people.ts';
 import { readable } from '../../../test/readable.ts';
-import { enter, member, secretIn } from '../../../test/renewal.ts';
+import { ask, enter, member, secretIn } from '../../../test/renewal.ts';
 import type { Visitor } from '../../../test/visitor.ts';
 import type { DemoPerson } from '../../demo/people.ts';
+import type { MailAddress } from '../../rules/mail-address.ts';
 import { parisBlockEnd } from '../../rules/paris-time.ts';
 
 describe('deeds in a case', () => {
@@ -110,6 +111,19 @@ describe('deeds in a case', () => {
     const account = await bench.tools.accounts.findByNir(bench.tools.db, person.nir);
     assert.equal(account?.mailAddress, person.mailAddress);
     assert.ok((await told()).includes('addressCorrected'));
+  });
+
+  test('an address that was corrected and is not proved is told as such, and who calls for somebody else is thought of', async () => {
+    const person = await member(bench);
+    const { path, body } = await openCaseFor(claire, person.nir, 'wrongAddress');
+    assert.match(readable(body), /Quelqu'un appelle pour un proche/);
+    await actAt(claire, path, 'appelant', { 'date-de-naissance': '23/04/1957' });
+    await actAt(claire, path, 'adresse', { 'nouvelle-adresse': 'corrigee@exemple.fr' });
+    await ask(bench, person, { mailAddress: 'corrigee@exemple.fr' as MailAddress });
+    assert.match(
+      readable((await claire.get(path)).body),
+      /À dire à l'assuré Une nouvelle adresse a été donnée, mais elle n'est pas encore validée.*Nouvelle adresse mail ?donnée, pas encore validée/,
+    );
   });
 
   test('an address that was just changed is told with the end of its hold', async () => {

@@ -6,7 +6,6 @@ import { readable } from '../../../test/readable.ts';
 import { ask, enter, linkOf, member, newcomer } from '../../../test/renewal.ts';
 import { openLink } from '../../actions/open-link.ts';
 import { purge } from '../../actions/purge.ts';
-import type { MailAddress } from '../../rules/mail-address.ts';
 import { parisBlockEnd, parisHour } from '../../rules/paris-time.ts';
 
 describe('a case in the agents’ console', () => {
@@ -168,20 +167,6 @@ describe('a case in the agents’ console', () => {
       readable(body).includes(
         `trop d'essais, bloquée jusqu'au ${until}. « Mot de passe oublié » marche sans attendre.`,
       ),
-    );
-  });
-
-  test('an address that was corrected and is not proved is told as such, and who calls for somebody else is thought of', async () => {
-    const person = await member(bench);
-    const claire = await bench.enterConsole('claire');
-    const { path, body } = await openCaseFor(claire, person.nir, 'wrongAddress');
-    assert.match(readable(body), /Quelqu'un appelle pour un proche/);
-    await actAt(claire, path, 'appelant', { 'date-de-naissance': '23/04/1957' });
-    await actAt(claire, path, 'adresse', { 'nouvelle-adresse': 'corrigee@exemple.fr' });
-    await ask(bench, person, { mailAddress: 'corrigee@exemple.fr' as MailAddress });
-    assert.match(
-      readable((await claire.get(path)).body),
-      /À dire à l'assuré Une nouvelle adresse a été donnée, mais elle n'est pas encore validée.*Nouvelle adresse mail ?donnée, pas encore validée/,
     );
   });
 
