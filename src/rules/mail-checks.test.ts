@@ -27,6 +27,25 @@ describe('« Je n’ai rien reçu »: the checks', () => {
     );
   });
 
+  for (const [links, said] of [
+    [[], 'Aucun mail n’est en cause.'],
+    [[link()], 'Un seul mail est en cause.'],
+  ] as const) {
+    test(`« un ancien mail », of ${links.length} links: ${said}`, () => {
+      const checks = mailChecks(mailCaseOf({ requests: [request({ links })] }));
+      assert.equal(checks.find(({ check }) => check === 'Un ancien mail')?.says, said);
+    });
+  }
+
+  test('« un blocage »: a link that was opened too late shows that the mail arrives', () => {
+    const late = link({ expiresAt: at(30), openedDeadAt: at(32) });
+    const checks = mailChecks(mailCaseOf({ requests: [request({ links: [late] })] }));
+    assert.match(
+      checks.find(({ check }) => check.startsWith('Un blocage'))?.says ?? '',
+      /ouvert à 14h32\u00a0: le mail arrive/,
+    );
+  });
+
   for (const [address, deadAddress] of [
     ['none', undefined],
     ['unverified', undefined],

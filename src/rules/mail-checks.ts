@@ -77,6 +77,7 @@ function openedCheck(links: readonly LinkHistory[], now: Date): MailCheck {
 function oldMailCheck(links: readonly LinkHistory[], now: Date): MailCheck {
   const check = 'Un ancien mail';
   const replaced = links.filter(({ ending }) => ending === 'replaced');
+  if (links.length === 0) return { check, answer: 'good', says: 'Aucun mail n’est en cause.' };
   if (replaced.length === 0) return { check, answer: 'good', says: 'Un seul mail est en cause.' };
   const newest = Math.max(...links.map(({ madeAt }) => madeAt.getTime()));
   return {
